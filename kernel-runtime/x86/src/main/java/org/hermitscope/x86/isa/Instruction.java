@@ -1,0 +1,41 @@
+package org.hermitscope.x86.isa;
+
+import java.util.List;
+
+/// One decoded instruction. Immutable; made by the decoder, read by disassembler, interpreter and translator.
+///
+/// @param address of its first byte (linear, less the CS base)
+/// @param length bytes, 1 to 15
+/// @param mode in which it was decoded
+/// @param op the mnemonic; an instruction with both a legacy and a VEX form has one op for both
+/// @param condition 0 to 15 for JCC, SETCC and CMOVCC (SDM 2D table B-10), else 0
+/// @param operands destination first, in the manual's order; implied operands are included where the manual names them
+///     (`ADD AL, imm8`, `SHL r, CL`, `FADD ST(0), ST(i)`), string instructions have none
+/// @param operandWidth bits after prefixes: 8 for byte forms of the integer instructions, else 16, 32 or 64
+/// @param addressWidth 16, 32 or 64
+/// @param lock F0 prefix present
+/// @param repeat F2/F3 where they are not part of the opcode
+/// @param vex encoded with VEX: three-operand form, upper lanes cleared
+/// @param vectorWidth 128 or 256 for VEX instructions, 128 for legacy SSE, else 0
+public record Instruction(
+        long address,
+        int length,
+        Mode mode,
+        Op op,
+        int condition,
+        List<Operand> operands,
+        int operandWidth,
+        int addressWidth,
+        boolean lock,
+        Repeat repeat,
+        boolean vex,
+        int vectorWidth) {
+    /// Address of the instruction behind this one.
+    public long next() {
+        return address + length;
+    }
+
+    public Operand operand(int index) {
+        return operands.get(index);
+    }
+}
