@@ -32,6 +32,8 @@ public final class Window implements AutoCloseable {
     private final long size;
     private CodeListener[] listeners = {};
 
+    /// Reserves the window and its table.
+    ///
     /// @param size bytes, a multiple of 16 MiB (so that the permission table is whole pages)
     public Window(long size) {
         if (size <= 0 || size % ((long) HostMemory.PAGE_SIZE << PAGE_SHIFT) != 0) {

@@ -1,0 +1,131 @@
+package org.hermitscope.x86.cpu;
+
+import org.hermitscope.machine.Bus;
+import org.hermitscope.machine.Clock;
+import org.hermitscope.machine.CpuState;
+import org.hermitscope.machine.FpuState;
+import org.hermitscope.machine.Rflags;
+import org.hermitscope.machine.Vector;
+import org.hermitscope.x86.mmu.GuestFault;
+import org.hermitscope.x86.mmu.LinearMemory;
+import org.hermitscope.x86.semantics.Flags;
+
+/// A processor while it runs: what op objects work on.
+///
+/// Registers live in the arrays of [CpuState]; RIP and the status flags live here until [#save] puts them back, because
+/// the flags are lazy and RIP is written by branches only.
+public final class Cpu {
+    public final CpuState state;
+    public final long[] gpr;
+    public final long[] vector;
+    public final FpuState fpu;
+    public final LinearMemory memory;
+    public final GuestFault fault;
+    public final Clock clock;
+    public final CpuModel model;
+    /// Ports; empty in a machine whose kernel is the library OS.
+    public final Bus ports;
+
+    /// Where the next block begins. Branches write it; inside a block it is stale.
+    public long rip;
+
+    /// Where the loop over the current block ends. An op object, or the slow path of a store, sets it to 0 to leave the
+    /// block behind the running instruction: code changed, a watchpoint was touched, instructions mean something else.
+    public int end;
+
+    /// What the loop does when a block ends early or an op object asks for it; see [Request].
+    public int request;
+
+    public int flagKind = Flags.RAW;
+    public long flagA;
+    public long flagB;
+    /// RFLAGS without the status flags.
+    public long systemFlags = Rflags.FIXED;
+
+    public Cpu(CpuState state, LinearMemory memory, GuestFault fault, Clock clock, CpuModel model, Bus ports) {
+        this.state = state;
+        this.gpr = state.gpr;
+        this.vector = state.vector;
+        this.fpu = state.fpu;
+        this.memory = memory;
+        this.fault = fault;
+        this.clock = clock;
+        this.model = model;
+        this.ports = ports;
+    }
+
+    public void setFlags(int kind, long a, long b) {
+        flagKind = kind;
+        flagA = a;
+        flagB = b;
+    }
+
+    /// Sets the six status flags at once.
+    public void setStatusFlags(int flags) {
+        flagKind = Flags.RAW;
+        flagA = flags & Rflags.STATUS;
+    }
+
+    public int statusFlags() {
+        return Flags.all(flagKind, flagA, flagB);
+    }
+
+    public boolean carry() {
+        return Flags.carry(flagKind, flagA, flagB);
+    }
+
+    public boolean condition(int condition) {
+        return Flags.condition(condition, flagKind, flagA, flagB);
+    }
+
+    public long rflags() {
+        return systemFlags | statusFlags();
+    }
+
+    public void setRflags(long value) {
+        systemFlags = value & ~Rflags.STATUS | Rflags.FIXED;
+        setStatusFlags((int) value);
+    }
+
+    public boolean directionDown() {
+        return (systemFlags & Rflags.DF) != 0;
+    }
+
+    /// Takes RIP and RFLAGS over from the state.
+    public void load() {
+        rip = state.rip;
+        setRflags(state.rflags);
+    }
+
+    /// Puts RIP and RFLAGS back into the state.
+    public void save() {
+        state.rip = rip;
+        state.rflags = rflags();
+    }
+
+    public GuestFault undefinedOpcode() {
+        return fault.with(Vector.UD, 0, 0);
+    }
+
+    public GuestFault generalProtection() {
+        return fault.with(Vector.GP, 0, 0);
+    }
+
+    /// Throws #NM or #UD where x87 and MMX instructions may not run (SDM 3A table 2-2). `waits` for WAIT/FWAIT.
+    public void requireX87(boolean waits) {
+        boolean unavailable = waits ? (state.cr0 & (2 | 8)) == (2 | 8) : (state.cr0 & (4 | 8)) != 0;
+        if (unavailable) {
+            throw fault.with(Vector.NM, 0, 0);
+        }
+    }
+
+    /// Throws #UD or #NM where SSE instructions may not run: CR0.EM, CR4.OSFXSR, CR0.TS.
+    public void requireSse() {
+        if ((state.cr0 & 4) != 0 || (state.cr4 & 1 << 9) == 0) {
+            throw undefinedOpcode();
+        }
+        if ((state.cr0 & 8) != 0) {
+            throw fault.with(Vector.NM, 0, 0);
+        }
+    }
+}

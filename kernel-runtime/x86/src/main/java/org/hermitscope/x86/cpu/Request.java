@@ -1,0 +1,17 @@
+package org.hermitscope.x86.cpu;
+
+/// What an op object asks of the loop that runs it. Bits of [Cpu#request].
+public final class Request {
+    /// SYSCALL in a vCPU whose kernel is the library OS.
+    public static final int SYSCALL = 1;
+    /// HLT.
+    public static final int HALT = 1 << 1;
+    /// A watchpoint was touched.
+    public static final int WATCH = 1 << 2;
+    /// IF, TPR, CR or code changed: look at interrupts and blocks anew. Needs no action but leaving the block.
+    public static final int RESYNC = 1 << 3;
+    /// Interrupts stay blocked for one instruction (MOV SS, POP SS, STI).
+    public static final int SHADOW = 1 << 4;
+
+    private Request() {}
+}
