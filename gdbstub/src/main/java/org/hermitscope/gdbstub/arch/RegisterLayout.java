@@ -158,8 +158,8 @@ public final class RegisterLayout {
 
         private String xml() {
             StringBuilder xml = new StringBuilder(8192);
-            xml.append(
-                            "<?xml version=\"1.0\"?>\n<!DOCTYPE target SYSTEM \"gdb-target.dtd\">\n<target version=\"1.0\">\n")
+            xml.append("<?xml version=\"1.0\"?>\n<!DOCTYPE target SYSTEM \"gdb-target.dtd\">\n")
+                    .append("<target version=\"1.0\">\n")
                     .append("<architecture>")
                     .append(architecture)
                     .append("</architecture>\n");

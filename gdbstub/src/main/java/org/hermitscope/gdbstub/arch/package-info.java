@@ -1,4 +1,4 @@
-/** Registers of an architecture as gdb wants them: numbers, sizes, and the target description. Knows no machine and no protocol. */
+/** Registers of an architecture as gdb wants them: numbers, sizes, and the target description. */
 @NullMarked
 package org.hermitscope.gdbstub.arch;
 
