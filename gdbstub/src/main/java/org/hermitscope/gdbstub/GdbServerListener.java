@@ -18,8 +18,8 @@ public interface GdbServerListener {
     /// @param reason one line: `HTTP client on the gdb port`, `another client is connected`, ...
     default void refused(SocketAddress client, String reason) {}
 
-    /// The target threw something that is not a [org.hermitscope.gdbstub.target.TargetException]. The session goes
-    /// on.
+    /// The target threw something that is not a [org.hermitscope.gdbstub.target.TargetException]. The session
+    /// goes on.
     ///
     /// @param during what was being done
     default void failed(String during, Throwable cause) {}

@@ -8,12 +8,13 @@ import java.net.InetSocketAddress;
 /// @param address where to listen; port 0 takes any free one
 /// @param onDisconnect what becomes of the program when the connection is lost without a detach
 /// @param listener told about clients
-/// @param packetSize longest packet accepted, in bytes, 1,024 to 524,288 (gdb's own limit). gdb adapts the size of
-/// memory transfers to it.
+/// @param packetSize longest packet accepted, in bytes, 1,024 to 524,288 (gdb's own limit). gdb adapts the size
+///     of memory transfers to it.
 public record GdbServerOptions(
         InetSocketAddress address, OnDisconnect onDisconnect, GdbServerListener listener, int packetSize) {
 
-    /// What becomes of the program when the connection is lost. Breakpoints and watchpoints are removed in any case.
+    /// What becomes of the program when the connection is lost. Breakpoints and watchpoints are removed in any
+    /// case.
     public enum OnDisconnect {
         CONTINUE,
         STOP,

@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Set;
 
-/// x86-64 registers in the features, order and numbers that gdbserver uses for Linux. The constants hold for every
-/// choice of optional
+/// x86-64 registers in the features, order and numbers that gdbserver uses for Linux. The constants hold for
+/// every choice of optional
 /// features; registers of those are found by name: `layout.number("ymm0h")`.
 public final class X8664 {
     public static final int RAX = 0;
@@ -49,8 +49,8 @@ public final class X8664 {
 
     /// 32 bit.
     public static final int MXCSR = 56;
-    /// 64 bit: the number of the system call being executed, -1 outside of one. gdb writes -1 to it before it calls
-    /// functions.
+    /// 64 bit: the number of the system call being executed, -1 outside of one. gdb writes -1 to it before it
+    /// calls functions.
     public static final int ORIG_RAX = 57;
 
     public static final int FS_BASE = 58;
