@@ -5,7 +5,8 @@ package org.hermitscope.monitor;
 public final class CancelledException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    CancelledException() {
+    /// For an [Output] whose reader is gone.
+    public CancelledException() {
         super("cancelled", null, false, false);
     }
 }

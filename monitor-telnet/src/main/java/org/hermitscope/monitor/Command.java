@@ -16,7 +16,8 @@ public interface Command {
         return List.of();
     }
 
-    /// The parameters as the help shows them, QEMU's style: `/fmt addr`, `[-a|vcpu]`; empty if there are none.
+    /// The parameters as the help shows them, QEMU's style: `/fmt addr`, `[-a|vcpu]`. Empty if there are none; then
+    /// the shell refuses arguments before [#run] is called.
     default String usage() {
         return "";
     }

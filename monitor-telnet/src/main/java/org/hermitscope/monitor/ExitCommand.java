@@ -26,7 +26,6 @@ final class ExitCommand implements Command {
 
     @Override
     public void run(Invocation call) {
-        call.arguments().end();
         call.session().leave();
     }
 }

@@ -31,7 +31,6 @@ final class InfoTopic implements Command {
 
     @Override
     public void run(Invocation call) {
-        call.arguments().end();
         body.accept(call);
     }
 }

@@ -121,6 +121,9 @@ public final class Shell implements AutoCloseable {
             CommandTable.Found found = commands.resolve(text);
             name = found.name();
             Command command = found.command();
+            if (command.usage().isEmpty() && !found.rest().isBlank()) {
+                new Arguments(command.name(), found.rest(), session).end();
+            }
             if (command.concurrent()) {
                 command.run(new Invocation(name, found.rest(), session, out, token));
             } else {
