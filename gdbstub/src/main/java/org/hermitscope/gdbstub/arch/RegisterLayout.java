@@ -87,6 +87,35 @@ public final class RegisterLayout {
         return expedited.clone();
     }
 
+    /// The unsigned number of up to 8 bytes in a register's value.
+    public long integer(byte[] value) {
+        long number = 0;
+        for (int i = 0; i < value.length && i < Long.BYTES; i++) {
+            int at = byteOrder == ByteOrder.LITTLE_ENDIAN ? i : value.length - 1 - i;
+            number |= (value[at] & 0xffL) << (8 * i);
+        }
+        return number;
+    }
+
+    /// An address or other 64-bit number in the target's byte order.
+    public byte[] bytes(long number) {
+        return encode(number, Long.BYTES);
+    }
+
+    /// A register's value for a number; higher bytes are 0.
+    public byte[] bytes(int register, long number) {
+        return encode(number, registers[register].size());
+    }
+
+    private byte[] encode(long number, int size) {
+        byte[] value = new byte[size];
+        for (int i = 0; i < value.length && i < Long.BYTES; i++) {
+            int at = byteOrder == ByteOrder.LITTLE_ENDIAN ? i : value.length - 1 - i;
+            value[at] = (byte) (number >>> (8 * i));
+        }
+        return value;
+    }
+
     /// The target description.
     public String targetXml() {
         return targetXml;
