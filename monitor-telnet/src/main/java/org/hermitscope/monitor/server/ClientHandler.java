@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.hermitscope.monitor.Shell;
 import org.hermitscope.monitor.telnet.Telnet;
@@ -23,6 +24,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
     private static final System.Logger LOG = System.getLogger(ClientHandler.class.getName());
     /// As much input may wait, in characters.
     private static final int MOST_WAITING = 256 << 10;
+    private static final int MOST_HELD = 1024;
+    private static final int TYPE_PATIENCE_MS = 500;
     private static final int TTYPE_IS = 0;
     private static final int TTYPE_SEND = 1;
 
@@ -41,6 +44,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
     private boolean typeSettled;
     private @Nullable String terminal = "ansi";
     private boolean ended;
+    private boolean decided;
+    private final StringBuilder held = new StringBuilder();
 
     /// @param threads runs the client's commands
     /// @param gone told once that the connection has ended
@@ -132,6 +137,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
         }
         ended = true;
         input.end();
+        if (!held.isEmpty()) {
+            decide();
+        }
         if (client.editing()) {
             client.keysEnded();
         } else {
@@ -143,9 +151,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
     }
 
     private void key(int c) {
-        if (!client.editing() && echo) {
-            // The user types although the terminal's type never came.
-            startEditing();
+        if (echo && !decided) {
+            hold(c);
+            return;
         }
         if (c == 3) {
             interrupt(true);
@@ -197,23 +205,40 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
         return true;
     }
 
-    private void startEditing() {
+    /// The user, or an expect script, types before the terminal's type came: the keys wait for it a moment.
+    private void hold(int c) {
+        if (held.isEmpty()) {
+            var _ = channel.eventLoop().schedule(this::decide, TYPE_PATIENCE_MS, TimeUnit.MILLISECONDS);
+        }
+        held.appendCodePoint(c);
+        if (held.length() > MOST_HELD) {
+            decide();
+        }
+    }
+
+    /// Chooses between editing and plain lines, once.
+    private void decide() {
+        if (decided || client.leaving()) {
+            return;
+        }
+        decided = true;
         String kind = terminal;
-        if (client.editing() || client.leaving()) {
-            return;
-        }
         if (kind == null) {
-            // A terminal without cursor movement keeps its own echo and sends lines.
-            echo = false;
+            // A terminal without cursor movement edits and echoes its lines itself, which clients do without both.
             negotiation.withdraw(Telnet.ECHO);
-            return;
+            negotiation.withdraw(Telnet.SGA);
+        } else {
+            client.startEditing(kind, lines.takeTyped());
         }
-        client.startEditing(kind, lines.takeTyped());
+        String keys = held.toString();
+        held.setLength(0);
+        keys.codePoints().forEach(this::key);
+        channel.flush();
     }
 
     private void maybeStartEditing() {
         if (echo && goAheadSettled && typeSettled) {
-            startEditing();
+            decide();
         }
     }
 

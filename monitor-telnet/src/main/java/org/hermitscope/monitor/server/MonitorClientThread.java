@@ -146,18 +146,19 @@ final class MonitorClientThread {
         tasks.execute(this::finish);
     }
 
-    /// Ends the session now. Any thread.
+    /// Ends the session now. Any thread; it happens on the event loop, which never waits for a slow client.
     void end(String reason) {
-        try {
-            out.freshLine();
-            out.print(reason + "\n");
-        } catch (CancelledException e) {
-            // Gone already.
-            return;
-        }
-        session.leave();
-        out.finish();
-        session.interrupt();
+        channel.eventLoop().execute(() -> {
+            try {
+                out.freshLine();
+                out.print(reason + "\n");
+            } catch (CancelledException e) {
+                LOG.log(System.Logger.Level.TRACE, "monitor client left", e);
+            }
+            session.leave();
+            out.finish();
+            session.interrupt();
+        });
     }
 
     /// The connection has ended.
@@ -198,15 +199,13 @@ final class MonitorClientThread {
     private void prompt(Status status) {
         out.resume();
         try {
-            if (session.leaving()) {
-                out.freshLine();
-                out.finish();
-                return;
-            }
             out.freshLine();
             if (session.script()) {
                 out.print(status.name() + "\n");
-            } else if (editor == null) {
+            }
+            if (session.leaving()) {
+                out.finish();
+            } else if (editor == null && !session.script()) {
                 out.print(options.prompt());
             }
         } catch (CancelledException e) {
