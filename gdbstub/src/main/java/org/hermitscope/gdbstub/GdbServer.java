@@ -11,6 +11,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.hermitscope.gdbstub.packet.PacketTable;
 import org.hermitscope.gdbstub.session.Session;
@@ -147,12 +148,22 @@ public final class GdbServer implements AutoCloseable {
             ending = session;
             thread = sessionThread;
         }
-        if (client != null && ending != null) {
+        if (client != null && ending != null && thread != null) {
             ending.closing();
             if (!Thread.currentThread().equals(thread)) {
-                client.channel().closeFuture().awaitUninterruptibly(CLOSE_MILLIS);
+                awaitEnd(thread, client.channel());
             }
         }
         Future<?> _ = eventLoop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void awaitEnd(Thread thread, Channel channel) {
+        try {
+            if (thread.join(Duration.ofMillis(CLOSE_MILLIS))) {
+                channel.closeFuture().await(CLOSE_MILLIS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

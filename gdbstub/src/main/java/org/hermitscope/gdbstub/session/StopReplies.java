@@ -52,9 +52,11 @@ final class StopReplies {
                 reply.text(kind).hex(watch.address()).text(";");
             }
             case StopReason.SyscallEntry(int number) ->
-                reply.text("syscall_entry:").hex(number).text(";");
+                reply.text("syscall_entry:").hex(Integer.toUnsignedLong(number)).text(";");
             case StopReason.SyscallReturn(int number) ->
-                reply.text("syscall_return:").hex(number).text(";");
+                reply.text("syscall_return:")
+                        .hex(Integer.toUnsignedLong(number))
+                        .text(";");
             case StopReason.EndOfRecording(boolean atBegin) ->
                 reply.text("replaylog:").text(atBegin ? "begin;" : "end;");
         }
@@ -67,7 +69,11 @@ final class StopReplies {
         for (int number : layout.expedited()) {
             byte[] value = new byte[layout.register(number).size()];
             if (target.readRegister(thread, number, value, 0)) {
-                reply.hex(number).text(":").hex(value).text(";");
+                reply.text(number < 16 ? "0" : "")
+                        .hex(number)
+                        .text(":")
+                        .hex(value)
+                        .text(";");
             }
         }
     }
