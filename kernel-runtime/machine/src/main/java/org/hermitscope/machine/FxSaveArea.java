@@ -116,4 +116,14 @@ public final class FxSaveArea {
             fpu.signExponent[register] = (short) SHORT.get(image, at + REGISTERS + SLOT * i + 8) & 0xffff;
         }
     }
+
+    /// Eight bytes of an image, for whoever moves it in words.
+    public static long word(byte[] image, int at) {
+        return (long) LONG.get(image, at);
+    }
+
+    /// Sets eight bytes of an image.
+    public static void setWord(byte[] image, int at, long value) {
+        LONG.set(image, at, value);
+    }
 }

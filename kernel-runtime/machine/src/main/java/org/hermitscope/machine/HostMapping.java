@@ -123,7 +123,7 @@ final class HostMapping implements AutoCloseable {
 
         static void munmap(long address, long size) {
             try {
-                int unused = (int) MUNMAP.invokeExact(MemorySegment.ofAddress(address), size);
+                int _ = (int) MUNMAP.invokeExact(MemorySegment.ofAddress(address), size);
             } catch (Throwable failure) {
                 throw new MachineException("munmap could not be called", failure);
             }

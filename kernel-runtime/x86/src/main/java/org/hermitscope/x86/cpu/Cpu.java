@@ -1,11 +1,13 @@
 package org.hermitscope.x86.cpu;
 
+import java.util.function.Supplier;
 import org.hermitscope.machine.Bus;
 import org.hermitscope.machine.Clock;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.FpuState;
 import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.Vector;
+import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.mmu.GuestFault;
 import org.hermitscope.x86.mmu.LinearMemory;
 import org.hermitscope.x86.semantics.Flags;
@@ -15,6 +17,9 @@ import org.hermitscope.x86.semantics.Flags;
 /// Registers live in the arrays of [CpuState]; RIP and the status flags live here until [#save] puts them back, because
 /// the flags are lazy and RIP is written by branches only.
 public final class Cpu {
+    /// Long mode is active.
+    public static final int EFER_LMA = 1 << 10;
+
     public final CpuState state;
     public final long[] gpr;
     public final long[] vector;
@@ -36,13 +41,23 @@ public final class Cpu {
     /// What the loop does when a block ends early or an op object asks for it; see [Request].
     public int request;
 
+    /// How instruction bytes are read.
+    public Mode mode = Mode.BITS_64;
+
+    /// A repeated string instruction stops after one iteration: the guest is single-stepped.
+    public boolean singleIteration;
+
+    /// The kernel is the library OS outside: SYSCALL and exceptions leave the loop instead of entering ring 0.
+    public final boolean hosted;
+
     public int flagKind = Flags.RAW;
     public long flagA;
     public long flagB;
     /// RFLAGS without the status flags.
     public long systemFlags = Rflags.FIXED;
 
-    public Cpu(CpuState state, LinearMemory memory, GuestFault fault, Clock clock, CpuModel model, Bus ports) {
+    public Cpu(CpuState state, LinearMemory memory, GuestFault fault, Clock clock, CpuModel model, Bus ports, boolean hosted) {
+        this.hosted = hosted;
         this.state = state;
         this.gpr = state.gpr;
         this.vector = state.vector;
@@ -95,12 +110,46 @@ public final class Cpu {
     public void load() {
         rip = state.rip;
         setRflags(state.rflags);
+        contextChanged();
+        request = 0;
     }
 
     /// Puts RIP and RFLAGS back into the state.
     public void save() {
         state.rip = rip;
         state.rflags = rflags();
+    }
+
+    /// Makes an access to a descriptor table, the TSS or an inner stack: with supervisor rights, whatever CPL is.
+    public <T> T asSupervisor(Supplier<T> access) {
+        memory.supervisor(true);
+        try {
+            return access.get();
+        } finally {
+            memory.supervisor(state.cpl() < 3);
+        }
+    }
+
+    /// CS, CR0, CR4 or EFER changed: what instructions are and may do is looked at anew, and the block ends here.
+    public void contextChanged() {
+        memory.supervisor(state.cpl() < 3);
+        mode = (state.efer & EFER_LMA) == 0
+                ? ((state.cr0 & 1) != 0 && state.segments[CpuState.CS].isBig() ? Mode.BITS_32 : Mode.BITS_16)
+                : state.segments[CpuState.CS].isLong()
+                        ? Mode.BITS_64
+                        : state.segments[CpuState.CS].isBig() ? Mode.BITS_32 : Mode.BITS_16;
+        request |= Request.RESYNC;
+        end = 0;
+    }
+
+    /// CPUID, with the bits that mirror control registers.
+    public int[] cpuid(int leaf, int subleaf) {
+        int[] answer = model.cpuid(leaf, subleaf);
+        if (leaf == 1) {
+            boolean osxsave = (state.cr4 & 1 << 18) != 0;
+            answer[2] = osxsave ? answer[2] | 1 << 27 : answer[2] & ~(1 << 27);
+        }
+        return answer;
     }
 
     public GuestFault undefinedOpcode() {

@@ -13,5 +13,8 @@ public final class Request {
     /// Interrupts stay blocked for one instruction (MOV SS, POP SS, STI).
     public static final int SHADOW = 1 << 4;
 
+    /// A repeated string instruction stopped between iterations: it has not retired and goes on at the same RIP.
+    public static final int REPEAT = 1 << 5;
+
     private Request() {}
 }

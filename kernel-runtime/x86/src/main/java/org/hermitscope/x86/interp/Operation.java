@@ -9,4 +9,10 @@ import org.hermitscope.x86.cpu.Cpu;
 /// by branches, which must be the last of their block and set [Cpu#rip] on every path.
 public abstract class Operation {
     public abstract void execute(Cpu cpu);
+
+    /// Whether the instruction reads a memory operand in order to write it back. Its page faults then tell of a write, also
+    /// when the read noticed them.
+    public boolean updatesMemory() {
+        return false;
+    }
 }

@@ -7,11 +7,41 @@ import org.hermitscope.machine.Vector;
 /// Values are zero extended to 64 bits. An access that faults has no effect at all, also when it crosses a page. Which
 /// class stands behind it is fixed for the life of a machine, so HotSpot sees one receiver.
 public abstract class LinearMemory {
+    /// Bits of a page fault's error code (SDM 3A 4.7).
+    static final int PRESENT = 1;
+
+    /// The access was a write.
+    public static final int WRITE = 2;
+
+    static final int USER = 4;
+    static final int RESERVED = 8;
+    static final int INSTRUCTION = 16;
+
+    static final int PAGE_MASK = 0xfff;
+
     private final GuestFault fault;
+    private boolean notCanonical;
+    AccessListener listener = new Silent();
 
     LinearMemory(GuestFault fault) {
         this.fault = fault;
     }
+
+    public final void setListener(AccessListener listener) {
+        this.listener = listener;
+    }
+
+    /// Counts changes of translation: what was found out about a linear address before holds while this does.
+    public int generation;
+
+    /// Whether accesses are made with supervisor rights from now on. A window has user rights only.
+    public void supervisor(boolean yes) {}
+
+    /// INVLPG.
+    public void invalidatePage(long linear) {}
+
+    /// Forgets translations: all of them, or all but global pages'.
+    public void flush(boolean global) {}
 
     public abstract long load8(long linear);
 
@@ -29,8 +59,18 @@ public abstract class LinearMemory {
 
     public abstract void store64(long linear, long value);
 
-    /// Faults as a store of `size` bytes would, without storing: for instructions that store more than 8 bytes, or read
-    /// first and must not have touched anything when the store faults.
+    /// Copies forward, `element` bytes at a time as MOVS does, as far as one plain page on either side allows.
+    ///
+    /// @return bytes copied, whole elements; 0 when the caller must go element by element
+    public abstract int copy(long from, long to, int bytes, int element);
+
+    /// Fills with elements of `element` bytes from `value`, as far as one plain page allows.
+    ///
+    /// @return bytes filled, whole elements; 0 when the caller must go element by element
+    public abstract int fill(long to, int bytes, int element, long value);
+
+    /// Faults as a store of `size` bytes would, without storing: for instructions that store more than 8 bytes, or that
+    /// must not have changed anything else when the store faults.
     public abstract void checkStore(long linear, int size);
 
     /// Faults as a load of `size` bytes would, for instructions that load in pieces.
@@ -38,6 +78,16 @@ public abstract class LinearMemory {
 
     /// One instruction byte; faults with the I bit of the error code where that applies.
     public abstract int fetch(long linear);
+
+    /// Where an instruction byte really is: what code is told apart by when the same linear address changes its meaning.
+    /// Faults as a fetch does.
+    public abstract long codeAddress(long linear);
+
+    /// Makes stores to the page of a code address tell the listener.
+    public abstract void markCode(long code);
+
+    /// Takes the mark back.
+    public abstract void clearCode(long code);
 
     /// Loads a value of 8, 16, 32 or 64 bits.
     public final long load(long linear, int width) {
@@ -59,11 +109,33 @@ public abstract class LinearMemory {
         }
     }
 
+    /// Whether the fault being handled was raised here for an address that is not canonical. Asking resets it.
+    public final boolean takeNotCanonical() {
+        boolean was = notCanonical;
+        notCanonical = false;
+        return was;
+    }
+
     final GuestFault pageFault(long linear, long errorCode) {
+        notCanonical = false;
         return fault.with(Vector.PF, errorCode, linear);
     }
 
+    /// #GP(0); the loop makes #SS of it where the stack segment was used.
     final GuestFault notCanonical() {
+        notCanonical = true;
         return fault.with(Vector.GP, 0, 0);
+    }
+
+    static boolean isCanonical(long linear) {
+        return linear << 16 >> 16 == linear;
+    }
+
+    private static final class Silent implements AccessListener {
+        @Override
+        public void watched(long linear, int size, boolean write) {}
+
+        @Override
+        public void codeStored(long code, int size) {}
     }
 }

@@ -159,34 +159,52 @@ public final class Flags {
     /// Whether a condition holds (SDM 2D table B-10: O NO B AE E NE BE A S NS P NP L GE LE G).
     public static boolean condition(int condition, int kind, long a, long b) {
         boolean holds =
-                switch (condition >> 1) {
-                    case 0 -> overflow(kind, a, b);
-                    case 1 -> carry(kind, a, b);
-                    case 2 -> zero(kind, a, b);
-                    case 3 -> belowOrEqual(kind, a, b);
-                    case 4 -> sign(kind, a, b);
-                    case 5 -> parity(kind, a, b);
-                    case 6 -> less(kind, a, b);
-                    default -> lessOrEqual(kind, a, b);
+                switch (kind >> 2) {
+                    case SUB >> 2 -> afterCompare(condition >> 1, kind, a, b);
+                    case LOGIC >> 2 -> afterLogic(condition >> 1, kind, a);
+                    default -> fromFlags(condition >> 1, kind, a, b);
                 };
         return holds == ((condition & 1) == 0);
     }
 
-    private static boolean belowOrEqual(int kind, long a, long b) {
-        return kind >> 2 == SUB >> 2
-                ? Long.compareUnsigned(signed(kind, a), signed(kind, b)) <= 0
-                : carry(kind, a, b) || zero(kind, a, b);
+    /// CMP and SUB, before most conditional branches: the condition is a comparison of the operands.
+    private static boolean afterCompare(int test, int kind, long a, long b) {
+        long x = signed(kind, a);
+        long y = signed(kind, b);
+        return switch (test) {
+            case 0 -> ((x ^ y) & (x ^ x - y)) < 0;
+            case 1 -> Long.compareUnsigned(x, y) < 0;
+            case 2 -> x == y;
+            case 3 -> Long.compareUnsigned(x, y) <= 0;
+            case 4 -> x - y < 0;
+            case 5 -> (Long.bitCount(a - b & 0xff) & 1) == 0;
+            case 6 -> x < y;
+            default -> x <= y;
+        };
     }
 
-    private static boolean less(int kind, long a, long b) {
-        return kind >> 2 == SUB >> 2
-                ? signed(kind, a) < signed(kind, b)
-                : sign(kind, a, b) != overflow(kind, a, b);
+    /// TEST and its like, before most of the others: CF and OF are clear.
+    private static boolean afterLogic(int test, int kind, long result) {
+        long x = signed(kind, result);
+        return switch (test) {
+            case 0, 1 -> false;
+            case 2, 3 -> x == 0;
+            case 4, 6 -> x < 0;
+            case 5 -> (Long.bitCount(result & 0xff) & 1) == 0;
+            default -> x <= 0;
+        };
     }
 
-    private static boolean lessOrEqual(int kind, long a, long b) {
-        return kind >> 2 == SUB >> 2
-                ? signed(kind, a) <= signed(kind, b)
-                : zero(kind, a, b) || sign(kind, a, b) != overflow(kind, a, b);
+    private static boolean fromFlags(int test, int kind, long a, long b) {
+        return switch (test) {
+            case 0 -> overflow(kind, a, b);
+            case 1 -> carry(kind, a, b);
+            case 2 -> zero(kind, a, b);
+            case 3 -> carry(kind, a, b) || zero(kind, a, b);
+            case 4 -> sign(kind, a, b);
+            case 5 -> parity(kind, a, b);
+            case 6 -> sign(kind, a, b) != overflow(kind, a, b);
+            default -> zero(kind, a, b) || sign(kind, a, b) != overflow(kind, a, b);
+        };
     }
 }

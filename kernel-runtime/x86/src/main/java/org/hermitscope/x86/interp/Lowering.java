@@ -1,0 +1,60 @@
+package org.hermitscope.x86.interp;
+
+import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.isa.Instruction;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the op object of an instruction: asks each family in turn, and #UD for what none of them knows.
+public final class Lowering {
+    private Lowering() {}
+
+    public static Operation of(Instruction instruction) {
+        @Nullable Operation made = Moves.of(instruction);
+        if (made == null) {
+            made = Arithmetic.of(instruction);
+        }
+        if (made == null) {
+            made = Branches.of(instruction);
+        }
+        if (made == null) {
+            made = StackOperations.of(instruction);
+        }
+        if (made == null) {
+            made = Shifts.of(instruction);
+        }
+        if (made == null) {
+            made = BitOperations.of(instruction);
+        }
+        if (made == null) {
+            made = MultiplyDivide.of(instruction);
+        }
+        if (made == null) {
+            made = StringOperations.of(instruction);
+        }
+        if (made == null) {
+            made = SystemOperations.of(instruction);
+        }
+        return made == null ? new Undefined() : made;
+    }
+
+    /// Whether a block ends behind the instruction: it branches, traps, or may change what the bytes behind it mean.
+    static boolean endsBlock(Instruction instruction) {
+        return writesRip(instruction) || SystemOperations.changesContext(instruction);
+    }
+
+    /// Whether the op object sets RIP itself.
+    static boolean writesRip(Instruction instruction) {
+        return switch (instruction.op()) {
+            case JMP, JCC, CALL, RET, JMPF, CALLF, RETF, LOOP, LOOPE, LOOPNE, JCXZ -> true;
+            case MOVS, CMPS, STOS, LODS, SCAS -> true;
+            default -> SystemOperations.writesRip(instruction.op());
+        };
+    }
+
+    private static final class Undefined extends Operation {
+        @Override
+        public void execute(Cpu cpu) {
+            throw cpu.undefinedOpcode();
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package org.hermitscope.x86.interp;
+
+import org.hermitscope.machine.CpuState;
+import org.hermitscope.machine.Rflags;
+import org.hermitscope.machine.Vcpu;
+import org.hermitscope.machine.VcpuExit;
+import org.hermitscope.machine.Vector;
+import org.hermitscope.machine.Watchpoint;
+import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.cpu.EventDelivery;
+import org.hermitscope.x86.cpu.Request;
+import org.hermitscope.x86.mmu.AccessListener;
+import org.hermitscope.x86.mmu.GuestFault;
+import org.hermitscope.x86.mmu.LinearMemory;
+import org.jspecify.annotations.Nullable;
+
+/// A virtual processor of the software CPU: the loop over blocks and all that interrupts it.
+final class SoftVcpu implements Vcpu, AccessListener {
+    private static final long DR6_SINGLE_STEP = 1 << 14;
+
+    private final Cpu cpu;
+    private final LinearMemory memory;
+    private final Breakpoints breakpoints;
+    private final BlockCache cache;
+    private final BlockBuilder builder;
+    private final EventDelivery events;
+    private final FaultContext faultContext;
+
+    private volatile boolean interrupted;
+    private boolean passBreakpoint;
+    private long retired;
+    private VcpuExit.@Nullable WatchpointHit hit;
+
+    SoftVcpu(Cpu cpu, Breakpoints breakpoints) {
+        this.cpu = cpu;
+        this.memory = cpu.memory;
+        this.breakpoints = breakpoints;
+        this.cache = new BlockCache(memory);
+        this.builder = new BlockBuilder(memory, breakpoints);
+        this.events = new EventDelivery(cpu);
+        this.faultContext = new FaultContext(memory);
+        memory.setListener(this);
+    }
+
+    @Override
+    public CpuState state() {
+        return cpu.state;
+    }
+
+    @Override
+    public void passBreakpoint() {
+        passBreakpoint = true;
+    }
+
+    @Override
+    public void interrupt() {
+        interrupted = true;
+    }
+
+    @Override
+    public long instructions() {
+        return retired;
+    }
+
+    @Override
+    public VcpuExit run(long limit) {
+        cpu.load();
+        cpu.singleIteration = limit == 1;
+        try {
+            return loop(limit);
+        } finally {
+            cpu.save();
+            passBreakpoint = false;
+        }
+    }
+
+    private VcpuExit loop(long limit) {
+        long left = limit;
+        Block block = null;
+        while (true) {
+            if (interrupted) {
+                interrupted = false;
+                return VcpuExit.Interrupted.INSTANCE;
+            }
+            if (left <= 0) {
+                return VcpuExit.LimitReached.INSTANCE;
+            }
+            try {
+                block = follow(block);
+            } catch (GuestFault fault) {
+                VcpuExit exit = fault(fault, null);
+                if (exit != null) {
+                    return exit;
+                }
+                block = null;
+                continue;
+            }
+            if (block.breakpoint && !passBreakpoint) {
+                return new VcpuExit.Breakpoint(cpu.rip);
+            }
+            passBreakpoint = false;
+            boolean trap = (cpu.systemFlags & Rflags.TF) != 0;
+            int length = block.operations.length;
+            cpu.end = trap ? 1 : left < length ? (int) left : length;
+            int done = execute(block);
+            VcpuExit exit = null;
+            boolean faulted = done < 0;
+            if (faulted) {
+                done = ~done;
+                exit = fault(cpu.fault, block.operations[done]);
+                block = null;
+            } else if (cpu.request != 0) {
+                int request = cpu.request;
+                cpu.request = 0;
+                done -= (request & Request.REPEAT) != 0 ? 1 : 0;
+                exit = serve(request);
+            }
+            retired += done;
+            left -= limit == 1 ? 1 : done;
+            if (exit == null && trap && !faulted) {
+                exit = singleStepTrap();
+            }
+            if (exit != null) {
+                return exit;
+            }
+        }
+    }
+
+    /// Runs a block, or as much of it as [Cpu#end] allows, and leaves RIP at what comes next.
+    ///
+    /// @return instructions completed; of a fault, the complement of the number completed before it
+    private int execute(Block block) {
+        Operation[] operations = block.operations;
+        int i = 0;
+        try {
+            do {
+                operations[i].execute(cpu);
+                i++;
+            } while (i < cpu.end);
+        } catch (GuestFault fault) {
+            cpu.rip = block.addressOf(fault.isSoftware() ? i + 1 : i);
+            return ~i;
+        }
+        if (i < operations.length || !block.branches) {
+            cpu.rip = block.addressOf(i);
+        }
+        return i;
+    }
+
+    /// The block at RIP: a link of the block before, one decoded earlier, or a new one.
+    private Block follow(@Nullable Block from) {
+        long rip = cpu.rip;
+        int generation = memory.generation;
+        if (from != null) {
+            Block next = from.first;
+            if (next != null && isCurrent(next, rip, generation)) {
+                return next;
+            }
+            next = from.second;
+            if (next != null && isCurrent(next, rip, generation)) {
+                return next;
+            }
+        }
+        Block next = cache.find(rip, cpu.mode, generation);
+        if (next == null) {
+            next = builder.build(cpu, rip, cpu.mode, generation);
+            cache.add(next);
+        }
+        if (from != null && !from.dead) {
+            from.second = from.first;
+            from.first = next;
+        }
+        return next;
+    }
+
+    private boolean isCurrent(Block block, long rip, int generation) {
+        return block.start == rip && !block.dead && block.generation == generation && block.mode == cpu.mode;
+    }
+
+    private @Nullable VcpuExit serve(int request) {
+        if ((request & Request.WATCH) != 0 && hit != null) {
+            VcpuExit exit = hit;
+            hit = null;
+            return exit;
+        }
+        if ((request & Request.SYSCALL) != 0) {
+            return VcpuExit.Syscall.INSTANCE;
+        }
+        return (request & Request.HALT) != 0 ? VcpuExit.Halted.INSTANCE : null;
+    }
+
+    /// Hands an exception to the library OS, or delivers it to the guest's kernel.
+    private @Nullable VcpuExit fault(GuestFault fault, @Nullable Operation operation) {
+        cpu.request = 0;
+        hit = null;
+        int vector = fault.vector();
+        long errorCode = fault.errorCode();
+        if (vector == Vector.PF && operation != null && operation.updatesMemory()) {
+            errorCode |= LinearMemory.WRITE;
+        } else if (vector == Vector.GP && errorCode == 0 && faultContext.usesStackSegment(cpu)) {
+            vector = Vector.SS;
+        }
+        if (cpu.hosted) {
+            return new VcpuExit.Fault(vector, errorCode, fault.address(), fault.isSoftware());
+        }
+        return events.exception(vector, errorCode, fault.address(), fault.isSoftware())
+                ? null
+                : new VcpuExit.TripleFault(vector, errorCode);
+    }
+
+    /// TF: #DB behind each instruction (SDM 3B 17.3.1.4).
+    private @Nullable VcpuExit singleStepTrap() {
+        cpu.state.debug[6] |= DR6_SINGLE_STEP;
+        if (cpu.hosted) {
+            return new VcpuExit.Fault(Vector.DB, 0, 0, false);
+        }
+        return events.exception(Vector.DB, 0, 0, false) ? null : new VcpuExit.TripleFault(Vector.DB, 0);
+    }
+
+    @Override
+    public void watched(long linear, int size, boolean write) {
+        Watchpoint point = breakpoints.touched(linear, size, write);
+        if (point != null && hit == null) {
+            long first = Long.compareUnsigned(linear, point.linear()) < 0 ? point.linear() : linear;
+            hit = new VcpuExit.WatchpointHit(first, point);
+            cpu.request |= Request.WATCH;
+            cpu.end = 0;
+        }
+    }
+
+    @Override
+    public void codeStored(long code, int size) {
+        if (cache.invalidate(code, size)) {
+            cpu.end = 0;
+        }
+    }
+
+    void codeChanged(long code, long length) {
+        cache.invalidate(code, length);
+    }
+
+    void breakpointChanged(long linear) {
+        cache.invalidateLinear(linear);
+    }
+}

@@ -1,0 +1,17 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <signal.h>
+static void store(int *where) { *where = 1; }
+int main(int argc, char **argv)
+{
+    const char *how = argc > 1 ? argv[1] : "";
+    printf("about to %s\n", how);
+    fflush(stdout);
+    if (!strcmp(how, "segv")) store((int *)8);
+    if (!strcmp(how, "abort")) abort();
+    if (!strcmp(how, "term")) raise(SIGTERM);
+    if (!strcmp(how, "div")) { volatile int zero = 0; return 1 / zero; }
+    if (!strcmp(how, "recurse")) return main(argc, argv) + 1;
+    return atoi(how);
+}
