@@ -14,5 +14,13 @@ public enum RegisterFile {
     X87,
     MMX,
     /// XMM and YMM registers: the operand's width tells which.
-    VECTOR
+    VECTOR,
+    /// BND0–BND3 (MPX).
+    BOUND,
+    /// K0–K7 (AVX-512).
+    MASK,
+    /// TMM0–TMM7 (AMX).
+    TILE,
+    /// TR0–TR7 of the 386 and 486, which only disassembly knows.
+    TEST
 }
