@@ -1,0 +1,39 @@
+package org.hermitscope.vmm;
+
+import java.io.Serial;
+
+/// A machine could not be built, started or kept running. The message is one line for the person who started it: what
+/// was wrong and how to mend it. It does not begin with the program's name.
+public final class VmmException extends RuntimeException {
+    /// Our own failure.
+    public static final int FAILURE = 1;
+
+    /// A wrong option, variable or setting of the host.
+    public static final int USAGE = 2;
+
+    /// The program is there but cannot be run, as shells say it.
+    public static final int NOT_EXECUTABLE = 126;
+
+    /// There is no such program, as shells say it.
+    public static final int NOT_FOUND = 127;
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final int exitCode;
+
+    public VmmException(int exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public VmmException(int exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /// With which status the process ends.
+    public int exitCode() {
+        return exitCode;
+    }
+}
