@@ -1,0 +1,63 @@
+package org.hermitscope.kernel.vfs;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Host files that the guest looked for and was not given, so that its user can be told which `--mount` would have
+/// helped. The guest itself learns nothing from this.
+public final class MissingPaths {
+    private static final int MOST = 32;
+    /// What is ours to answer; a mount would not help.
+    private static final String[] OURS = {"/proc", "/sys", "/dev", "/tmp"};
+
+    private final FileSystem rootFileSystem;
+    private final Set<String> seen = new LinkedHashSet<>();
+    private final List<String> onHost = new ArrayList<>();
+
+    /// @param rootFileSystem of the guest: a name missing below a mount is missing on the host, too
+    public MissingPaths(FileSystem rootFileSystem) {
+        this.rootFileSystem = rootFileSystem;
+    }
+
+    /// Notes a path that led nowhere.
+    ///
+    /// @param base where it starts if it is relative
+    void note(Dentry base, String path) {
+        boolean absolute = path.startsWith("/");
+        if (path.isEmpty() || !absolute && base.inode().fileSystem() != rootFileSystem) {
+            return;
+        }
+        String full = absolute ? path : base.path() + "/" + path;
+        for (String ours : OURS) {
+            if (full.startsWith(ours) && (full.length() == ours.length() || full.charAt(ours.length()) == '/')) {
+                return;
+            }
+        }
+        synchronized (this) {
+            if (seen.size() >= MOST * 8 || onHost.size() >= MOST || !seen.add(full)) {
+                return;
+            }
+        }
+        try {
+            Path host = Path.of(GuestName.toText(full)).normalize();
+            if (Files.exists(host, LinkOption.NOFOLLOW_LINKS)) {
+                synchronized (this) {
+                    onHost.add(host.toString());
+                }
+            }
+        } catch (InvalidPathException unutterable) {
+            // The host's locale can't name it; neither could its user.
+        }
+    }
+
+    /// The host paths, in the order they were first looked for.
+    public synchronized List<String> list() {
+        return List.copyOf(onHost);
+    }
+}
