@@ -41,7 +41,7 @@ public record MachineConfig(
         List<MountSpec> mounts,
         String workingDirectory,
         Isle isle,
-        Engine engine,
+        EngineChoice engine,
         int cpus,
         long memory,
         @Nullable HostPort gdb,
@@ -100,7 +100,7 @@ public record MachineConfig(
         private final List<MountSpec> mounts = new ArrayList<>();
         private String workingDirectory = "/";
         private Isle isle = Isle.AUTO;
-        private Engine engine = Engine.AUTO;
+        private EngineChoice engine = EngineChoice.AUTO;
         private int cpus = 1;
         private long memory = DEFAULT_MEMORY;
         private @Nullable HostPort gdb;
@@ -141,7 +141,7 @@ public record MachineConfig(
             return this;
         }
 
-        public Builder engine(Engine value) {
+        public Builder engine(EngineChoice value) {
             engine = value;
             return this;
         }
