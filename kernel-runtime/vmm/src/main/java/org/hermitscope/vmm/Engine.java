@@ -1,9 +1,0 @@
-package org.hermitscope.vmm;
-
-/// What executes the guest's instructions.
-public enum Engine {
-    /// The fastest that this build and host have.
-    AUTO,
-    /// The software CPU's interpreter alone.
-    INTERP
-}
