@@ -45,6 +45,11 @@ public interface GuestView {
     /// @return bytes that could be read from the start
     int readLinear(int processor, long address, byte[] into, int at, int length);
 
+    /// Writes guest memory, whatever its pages allow.
+    ///
+    /// @return false when a byte of the range is not mapped; nothing has been written then
+    boolean writeLinear(int processor, long address, byte[] from, int at, int length);
+
     /// Copies guest-physical memory; where the kernel is the library OS, physical is linear.
     int readPhysical(long address, byte[] into, int at, int length);
 

@@ -25,7 +25,7 @@ final class FaultContext {
         long errorCode = cpu.fault.errorCode();
         try {
             Instruction instruction = Decoder.decode(memory::fetch, cpu.rip, cpu.mode);
-            return isStackOperation(instruction) || hasStackOperand(instruction);
+            return isStackOperation(cpu, instruction) || hasStackOperand(instruction);
         } catch (GuestFault fault) {
             return false;
         } finally {
@@ -42,10 +42,11 @@ final class FaultContext {
         return false;
     }
 
-    private static boolean isStackOperation(Instruction instruction) {
+    /// The address itself tells which of two accesses failed where an instruction makes one to the stack and one elsewhere.
+    private boolean isStackOperation(Cpu cpu, Instruction instruction) {
         return switch (instruction.op()) {
             case PUSHF, POPF, ENTER, LEAVE, RET, IRET, RETF -> true;
-            case PUSH, POP, CALL, CALLF -> !(instruction.operand(0) instanceof Operand.Memory);
+            case PUSH, POP, CALL, CALLF -> Math.abs(memory.notCanonicalAddress() - cpu.gpr[CpuState.RSP]) <= 16;
             default -> false;
         };
     }

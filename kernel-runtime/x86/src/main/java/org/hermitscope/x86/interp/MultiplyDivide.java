@@ -6,7 +6,6 @@ import org.hermitscope.machine.Vector;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
-import org.hermitscope.x86.semantics.Flags;
 import org.hermitscope.x86.semantics.WideDivide;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,10 @@ final class MultiplyDivide {
         return value << 64 - width >> 64 - width;
     }
 
-    /// CF and OF tell that the upper half matters. The other status flags are undefined; SF, ZF and PF follow the low half.
-    private static void setMultiplyFlags(Cpu cpu, boolean overflow, long low, int width) {
-        int flags = Flags.all(Flags.LOGIC | Flags.widthIndex(width), low, 0);
-        cpu.setStatusFlags(flags | (overflow ? Rflags.CF | Rflags.OF : 0));
+    /// CF and OF tell that the upper half matters. The other status flags are undefined; they stay, as on AMD's processors.
+    private static void setMultiplyFlags(Cpu cpu, boolean overflow) {
+        int kept = cpu.statusFlags() & ~(Rflags.CF | Rflags.OF);
+        cpu.setStatusFlags(overflow ? kept | Rflags.CF | Rflags.OF : kept);
     }
 
     private static final class MultiplyAccumulator extends Operation {
@@ -59,7 +58,7 @@ final class MultiplyDivide {
                 long low = a * b;
                 cpu.gpr[CpuState.RAX] = low;
                 cpu.gpr[CpuState.RDX] = high;
-                setMultiplyFlags(cpu, signed ? high != low >> 63 : high != 0, low, 64);
+                setMultiplyFlags(cpu, signed ? high != low >> 63 : high != 0);
                 return;
             }
             long mask = (1L << width) - 1;
@@ -76,7 +75,7 @@ final class MultiplyDivide {
                     cpu.gpr[CpuState.RDX] = product >>> 32;
                 }
             }
-            setMultiplyFlags(cpu, overflow, product, width);
+            setMultiplyFlags(cpu, overflow);
         }
     }
 
@@ -103,7 +102,7 @@ final class MultiplyDivide {
             boolean overflow =
                     width == 64 ? Math.multiplyHigh(a, b) != low >> 63 : signExtend(low, width) != low;
             to.write(cpu, 0, low);
-            setMultiplyFlags(cpu, overflow, low, width);
+            setMultiplyFlags(cpu, overflow);
         }
     }
 

@@ -21,6 +21,7 @@ public abstract class LinearMemory {
 
     private final GuestFault fault;
     private boolean notCanonical;
+    private long notCanonicalAddress;
     AccessListener listener = new Silent();
 
     LinearMemory(GuestFault fault) {
@@ -116,14 +117,20 @@ public abstract class LinearMemory {
         return was;
     }
 
+    /// The address that the last such fault was for.
+    public final long notCanonicalAddress() {
+        return notCanonicalAddress;
+    }
+
     final GuestFault pageFault(long linear, long errorCode) {
         notCanonical = false;
         return fault.with(Vector.PF, errorCode, linear);
     }
 
     /// #GP(0); the loop makes #SS of it where the stack segment was used.
-    final GuestFault notCanonical() {
+    final GuestFault notCanonical(long linear) {
         notCanonical = true;
+        notCanonicalAddress = linear;
         return fault.with(Vector.GP, 0, 0);
     }
 

@@ -307,7 +307,7 @@ public final class PagedMemory extends LinearMemory {
     /// Guest-physical address of a linear one, after all checks; fills the TLB where it may.
     private long translate(long linear, int access) {
         if ((state.efer & PageWalker.EFER_LMA) != 0 && !isCanonical(linear)) {
-            throw notCanonical();
+            throw notCanonical(linear);
         }
         long physical = walker.walk(linear, access, !supervisor);
         if (physical < 0) {

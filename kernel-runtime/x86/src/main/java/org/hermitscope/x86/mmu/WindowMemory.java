@@ -187,7 +187,7 @@ public final class WindowMemory extends LinearMemory {
     private int check(long linear, int bytes, int wanted, int access) {
         long last = linear + bytes - 1;
         if (!isCanonical(linear) || !isCanonical(last)) {
-            throw notCanonical();
+            throw notCanonical(linear);
         }
         int attributes = checkPage(linear, wanted, access);
         if ((linear ^ last) >>> 12 != 0) {

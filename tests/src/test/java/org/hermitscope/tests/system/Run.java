@@ -1,0 +1,123 @@
+package org.hermitscope.tests.system;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a program to its end, natively or under HermitScope, and keeps what it printed.
+final class Run {
+    private static final long LIMIT_SECONDS = 120;
+
+    /// What a finished program left.
+    ///
+    /// @param status exit status as a shell shows it
+    record Result(int status, byte[] output, byte[] errors) {
+        String text() {
+            return new String(output, StandardCharsets.ISO_8859_1);
+        }
+
+        String errorText() {
+            return new String(errors, StandardCharsets.UTF_8);
+        }
+    }
+
+    private final List<String> command;
+    private Path directory = Path.of("/tmp");
+    private byte[] input = {};
+    private final Map<String, String> environment = new java.util.TreeMap<>();
+
+    private Run(List<String> command) {
+        this.command = command;
+    }
+
+    static Path projectRoot() {
+        return Path.of(System.getProperty("basedir", "."))
+                .toAbsolutePath()
+                .normalize()
+                .getParent();
+    }
+
+    static Run natively(List<String> command) {
+        return new Run(command);
+    }
+
+    /// The CLI's jar, with `arguments` such as `run --here program`.
+    static Run hermitscope(List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-jar"));
+        command.add(projectRoot().resolve("cli/target/hermitscope.jar").toString());
+        command.addAll(arguments);
+        return new Run(command);
+    }
+
+    static Run guest(List<String> programAndArguments) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--here", "-e", "LANG=C"));
+        arguments.addAll(programAndArguments);
+        return hermitscope(arguments);
+    }
+
+    Run in(Path newDirectory) {
+        directory = newDirectory;
+        return this;
+    }
+
+    Run withInput(byte[] bytes) {
+        input = bytes;
+        return this;
+    }
+
+    Run with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    Result finish() {
+        try {
+            Path output = Files.createTempFile("run", ".out");
+            Path errors = Files.createTempFile("run", ".err");
+            try {
+                ProcessBuilder builder = new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectOutput(output.toFile())
+                        .redirectError(errors.toFile());
+                builder.environment().clear();
+                builder.environment().put("PATH", "/usr/bin:/bin");
+                builder.environment().put("LANG", "C");
+                builder.environment().putAll(environment);
+                Process process = builder.start();
+                feed(process);
+                if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + command);
+                }
+                return new Result(process.exitValue(), Files.readAllBytes(output), Files.readAllBytes(errors));
+            } finally {
+                Files.delete(output);
+                Files.delete(errors);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException failure) {
+            throw new AssertionError("interrupted", failure);
+        }
+    }
+
+    private void feed(Process process) throws IOException {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(input);
+        } catch (IOException closed) {
+            // A program may end without reading its input.
+            if (process.isAlive() && input.length == 0) {
+                throw closed;
+            }
+        }
+    }
+}
