@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /// A command on its way through the [CommandQueue]: the queue's thread runs it and fills a buffer, the
 /// client's thread empties the buffer and waits for the end.
 final class QueuedCommand {
-    /// More unread output than this cancels the command: its client does not read.
+    /// More unread output than this ends the command: its client reads too slowly.
     private static final int MOST_PENDING = 4 << 20;
+
+    /// As much is handed to the client's output at once, so that its own limits mean something.
+    private static final int MOST_AT_ONCE = 16 << 10;
 
     private enum State {
         WAITING,
@@ -59,13 +62,12 @@ final class QueuedCommand {
         token.check();
         synchronized (this) {
             pending.append(text);
-            if (pending.length() <= MOST_PENDING) {
-                notifyAll();
-                return;
+            notifyAll();
+            if (pending.length() > MOST_PENDING) {
+                throw CommandException.failed(
+                        "command stopped: " + (MOST_PENDING >> 20) + " MiB of output wait to be read");
             }
         }
-        token.cancel();
-        token.check();
     }
 
     /// Lets the client go at once when the command has not begun.
@@ -97,8 +99,9 @@ final class QueuedCommand {
                 if (pending.isEmpty() || (!reading && state == State.DONE)) {
                     break;
                 }
-                piece = pending.toString();
-                pending.setLength(0);
+                int size = Math.min(pending.length(), MOST_AT_ONCE);
+                piece = pending.substring(0, size);
+                pending.delete(0, size);
             }
             if (reading) {
                 try {

@@ -79,11 +79,7 @@ public final class Shell implements AutoCloseable {
     /// @param token cancels it, besides [Session#interrupt]
     /// @return the worst of the commands' ends
     public Status execute(String line, Session session, Output out, Cancellation token) {
-        // Nothing a command prints can drive a terminal, whether or not its author remembered to escape.
-        Output safe = text -> {
-            token.check();
-            out.print(Escape.text(text));
-        };
+        SafeOutput safe = new SafeOutput(out, token);
         String expanded = line;
         if (line.strip().startsWith("!!")) {
             List<String> history = session.history();
@@ -115,7 +111,7 @@ public final class Shell implements AutoCloseable {
         }
     }
 
-    private Status executeOne(String text, Session session, Output out, Cancellation token) {
+    private Status executeOne(String text, Session session, SafeOutput out, Cancellation token) {
         String name = "";
         try {
             CommandTable.Found found = commands.resolve(text);
@@ -141,8 +137,9 @@ public final class Shell implements AutoCloseable {
         }
     }
 
-    private static Status failed(Output out, CommandException e, String name) {
+    private static Status failed(SafeOutput out, CommandException e, String name) {
         try {
+            out.freshLine();
             out.println(e.text());
             if (e.aboutArguments() && !name.isEmpty()) {
                 out.println("Try \"help " + name + "\" for more information");

@@ -59,12 +59,10 @@ class ArgumentsTest {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertThatThrownBy(() -> arguments(" x").end())
-                .hasMessage("memsave: extraneous characters at the end of line");
+        assertThatThrownBy(() -> arguments(" x").end()).hasMessage("memsave: extraneous characters at the end of line");
         assertThatThrownBy(() -> arguments("").string("filename")).hasMessage("memsave: filename expected");
         assertThatThrownBy(() -> arguments(" \"a").string("filename")).hasMessage("unterminated string");
-        assertThatThrownBy(() -> arguments(" \"\\q\"").string("filename"))
-                .hasMessage("unsupported escape code: '\\q'");
+        assertThatThrownBy(() -> arguments(" \"\\q\"").string("filename")).hasMessage("unsupported escape code: '\\q'");
         assertThatThrownBy(() -> arguments(" maybe").onOff()).hasMessage("memsave: 'on' or 'off' expected");
         assertThatThrownBy(() -> arguments(" 0x100000000").integer(Symbols.NONE))
                 .hasMessage("memsave: integer is for 32-bit values");

@@ -63,6 +63,7 @@ class CompletionTest {
         assertThat(new Completion(List.of(), "d", session).files(folder)).containsExactly("data", "dumps/");
         assertThat(new Completion(List.of(), "dumps/", session).files(folder)).containsExactly("dumps/a.core");
         assertThat(new Completion(List.of(), "nosuch/", session).files(folder)).isEmpty();
-        assertThat(new Completion(List.of(), folder + "/da", session).files(folder)).containsExactly(folder + "/data");
+        assertThat(new Completion(List.of(), folder + "/da", session).files(folder))
+                .containsExactly(folder + "/data");
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class EscapeTest {
     @Test
     void showsControlsAndKeepsTabAndNewline() {
-        assertThat(Escape.text("a\tb\nc\u001b[2Jd\u0007\u007f\u0085\r")).isEqualTo("a\tb\nc\\x1b[2Jd\\x07\\x7f\\x85\\x0d");
+        assertThat(Escape.text("a\tb\nc\u001b[2Jd\u0007\u007f\u0085\r"))
+                .isEqualTo("a\tb\nc\\x1b[2Jd\\x07\\x7f\\x85\\x0d");
         assertThat(Escape.line("a\tb\nc")).isEqualTo("a\\x09b\\x0ac");
     }
 

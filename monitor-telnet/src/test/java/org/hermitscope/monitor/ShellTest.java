@@ -66,13 +66,11 @@ class ShellTest {
                 .isEqualTo("invalid char in format: 'z'\nTry \"help print\" for more information\n");
         assertThat(run("print 1/0", Status.ERROR))
                 .isEqualTo("division by zero\nTry \"help print\" for more information\n");
-        assertThat(run("print 1 2", Status.ERROR))
-                .isEqualTo("""
+        assertThat(run("print 1 2", Status.ERROR)).isEqualTo("""
                         print: extraneous characters at the end of line
                         Try "help print" for more information
                         """);
-        assertThat(run("info version extra", Status.ERROR))
-                .isEqualTo("""
+        assertThat(run("info version extra", Status.ERROR)).isEqualTo("""
                         version: extraneous characters at the end of line
                         Try "help info version" for more information
                         """);
@@ -100,8 +98,7 @@ class ShellTest {
 
     @Test
     void aDefectInACommandDoesNotEndTheSession() {
-        assertThat(run("broken", Status.ERROR))
-                .isEqualTo("internal error: java.lang.IllegalStateException: oops\n");
+        assertThat(run("broken", Status.ERROR)).isEqualTo("internal error: java.lang.IllegalStateException: oops\n");
         assertThat(run("deep", Status.ERROR)).startsWith("internal error: java.lang.StackOverflowError");
         assertThat(run("print 1", Status.OK)).isEqualTo("0x1\n");
     }
@@ -116,7 +113,9 @@ class ShellTest {
             run("echo x" + i, Status.OK);
         }
         assertThat(session.history()).hasSize(200).startsWith("echo x100").endsWith("echo x299");
-        assertThat(run("info history", Status.OK)).startsWith("0: 'echo x101'\n").endsWith("199: 'info history'\n");
+        assertThat(run("info history", Status.OK))
+                .startsWith("0: 'echo x101'\n")
+                .endsWith("199: 'info history'\n");
         assertThat(shell.open("other").history()).isEmpty();
     }
 
@@ -141,8 +140,7 @@ class ShellTest {
     void clientsAreListedAndKicked() {
         boolean[] cut = new boolean[1];
         Session other = shell.open("telnet 127.0.0.1:4", () -> cut[0] = true);
-        assertThat(run("info clients", Status.OK))
-                .isEqualTo("* Client #1: test\n  Client #2: telnet 127.0.0.1:4\n");
+        assertThat(run("info clients", Status.OK)).isEqualTo("* Client #1: test\n  Client #2: telnet 127.0.0.1:4\n");
         assertThat(run("kick 2", Status.OK)).isEmpty();
         assertThat(cut[0]).isTrue();
         assertThat(other.leaving()).isTrue();

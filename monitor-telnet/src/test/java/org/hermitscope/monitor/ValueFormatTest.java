@@ -12,7 +12,15 @@ class ValueFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "4xb,4,x,1", "xb4,0,x,1", "i,1,i,4", "10i,10,i,4", "g,1,x,8", "2gx,2,x,8", "s,1,s,4", "3h,3,x,2", "0x,0,x,4",
+        "4xb,4,x,1",
+        "xb4,0,x,1",
+        "i,1,i,4",
+        "10i,10,i,4",
+        "g,1,x,8",
+        "2gx,2,x,8",
+        "s,1,s,4",
+        "3h,3,x,2",
+        "0x,0,x,4",
     })
     void takesCountLetterAndSizeInAnyOrderAfterTheCount(String text, int count, char letter, int size) {
         if (text.equals("xb4")) {
@@ -35,8 +43,17 @@ class ValueFormatTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "x,255,0xff", "x,0,0", "o,8,010", "o,0,0", "u,-1,18446744073709551615", "d,-1,-1", "c,65,'A'",
-                "c,10,'\\n'", "c,39,'\\''", "c,200,'\\xc8'", "c,1,'\\x01'",
+                "x,255,0xff",
+                "x,0,0",
+                "o,8,010",
+                "o,0,0",
+                "u,-1,18446744073709551615",
+                "d,-1,-1",
+                "c,65,'A'",
+                "c,10,'\\n'",
+                "c,39,'\\''",
+                "c,200,'\\xc8'",
+                "c,1,'\\x01'",
             })
     void printsLikeQemu(char letter, long value, String expected) {
         assertThat(new ValueFormat(1, letter, 8).print(value)).isEqualTo(expected);
@@ -54,8 +71,7 @@ class ValueFormatTest {
         assertThat(dump(new ValueFormat(2, 'o', 1), memory)).isEqualTo("0000000000001000: 043 040\n");
         assertThat(dump(new ValueFormat(2, 'c', 4), memory)).isEqualTo("0000000000001000: '#' ' '\n");
         assertThat(dump(new ValueFormat(0, 'x', 4), memory)).isEmpty();
-        assertThat(dump(new ValueFormat(5, 'x', 4), memory))
-                .isEqualTo("""
+        assertThat(dump(new ValueFormat(5, 'x', 4), memory)).isEqualTo("""
                         0000000000001000: 0x00002023 0x00000000 0x6968fffe 0x006f7900
                         0000000000001010: Cannot access memory
                         """);
@@ -64,8 +80,7 @@ class ValueFormatTest {
     @Test
     void dumpsStringsEscaped() {
         byte[] memory = {'h', 'i', 0, 0x1b, '"', (byte) 0xc3, (byte) 0xbc, 0, 'x'};
-        assertThat(dump(new ValueFormat(4, 's', 4), memory))
-                .isEqualTo("""
+        assertThat(dump(new ValueFormat(4, 's', 4), memory)).isEqualTo("""
                         0000000000001000: "hi"
                         0000000000001003: "\\x1b\\"\u00fc"
                         0000000000001008: "x"...

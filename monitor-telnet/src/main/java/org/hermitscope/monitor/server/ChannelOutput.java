@@ -4,6 +4,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.hermitscope.monitor.CancelledException;
 import org.hermitscope.monitor.Output;
 import org.hermitscope.monitor.telnet.TelnetText;
@@ -20,6 +21,7 @@ final class ChannelOutput implements Output {
     private boolean drainScheduled;
     private boolean closed;
     private boolean finishing;
+    private boolean watched;
     private boolean discarding;
     private boolean atLineStart = true;
     private volatile long lastProgress = System.nanoTime();
@@ -107,25 +109,33 @@ final class ChannelOutput implements Output {
     }
 
     private void awaitRoom() {
-        long start = System.nanoTime();
         while (pending.length() > MOST_PENDING && !closed && !finishing) {
-            long progress = lastProgress;
-            long since = progress - start > 0 ? progress : start;
-            long left = patience.toNanos() - (System.nanoTime() - since);
-            if (left <= 0) {
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "monitor client " + channel.remoteAddress() + " reads nothing, dropped");
-                closed = true;
-                Wire.close(channel);
-                return;
-            }
             try {
-                wait(Math.min(left / 1_000_000 + 1, 1000));
+                wait();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new CancelledException();
             }
+        }
+    }
+
+    /// On the event loop, while output waits: drops a client that has taken nothing for too long.
+    private void watch() {
+        boolean waiting;
+        synchronized (this) {
+            waiting = !pending.isEmpty() && !closed;
+            watched = waiting;
+        }
+        if (!waiting) {
+            return;
+        }
+        long left = patience.toNanos() - (System.nanoTime() - lastProgress);
+        if (left > 0) {
+            var _ = channel.eventLoop().schedule(this::watch, left, TimeUnit.NANOSECONDS);
+        } else {
+            LOG.log(System.Logger.Level.INFO, "monitor client " + channel.remoteAddress() + " reads nothing, dropped");
+            closed();
+            Wire.close(channel);
         }
     }
 
@@ -162,8 +172,14 @@ final class ChannelOutput implements Output {
             channel.write(Unpooled.wrappedBuffer(TelnetText.encode(chunk)))
                     .addListener(done -> lastProgress = System.nanoTime());
         }
+        boolean startWatching;
         synchronized (this) {
             drainScheduled = false;
+            startWatching = !pending.isEmpty() && !watched;
+        }
+        if (startWatching) {
+            lastProgress = System.nanoTime();
+            watch();
         }
         if (wrote || last) {
             channel.flush();

@@ -132,6 +132,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
     /// The client will send no more: `printf ... | nc -N` still wants the answers, while a telnet client that
     /// negotiated never half-closes and is gone.
     private void inputEnded() {
+        Wire.inputEnded(channel);
         if (ended) {
             return;
         }

@@ -92,9 +92,10 @@ final class MonitorClientThread {
     ///
     /// @return false when no command runs
     boolean interrupt() {
-        if (!session.interrupt()) {
+        if (session.runningLine() == null) {
             return false;
         }
+        // Cancelled last: the command's thread shows the next prompt at once, and that one must stay.
         tasks.clear();
         waitingLines.set(0);
         EditInput present = keys;
@@ -102,6 +103,7 @@ final class MonitorClientThread {
             present.discard();
         }
         out.discardPending();
+        session.interrupt();
         return true;
     }
 

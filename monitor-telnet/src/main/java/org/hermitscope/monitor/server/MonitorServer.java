@@ -60,6 +60,8 @@ public final class MonitorServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                // Left alone, the kernel takes megabytes of output that a Ctrl-C could no longer stop.
+                .childOption(ChannelOption.SO_SNDBUF, 128 << 10)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 << 10, 256 << 10))
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

@@ -34,10 +34,17 @@ final class Wire {
                         TimeUnit.MILLISECONDS);
     }
 
+    /// The other half has ended: closes if ours has, too.
+    static void inputEnded(Channel channel) {
+        if (channel instanceof SocketChannel socket && socket.isOutputShutdown()) {
+            close(channel);
+        }
+    }
+
     /// Ends our half. Closing with unread input would send a reset, and the client could lose the last lines:
     /// the rest follows when the client answers, or after a second.
     static void endOutput(Channel channel) {
-        if (channel instanceof SocketChannel socket && socket.isActive()) {
+        if (channel instanceof SocketChannel socket && socket.isActive() && !socket.isInputShutdown()) {
             var _ = socket.shutdownOutput();
             closeLater(channel, 1000);
         } else {

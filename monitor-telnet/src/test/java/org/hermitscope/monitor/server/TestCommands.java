@@ -18,7 +18,11 @@ final class TestCommands {
                 .register(new Endless())
                 .register(new Dump())
                 .register(Command.of("stop", "", "stop emulation", call -> {}))
-                .register(Command.of("say", "text", "print without a line end", call -> call.print(call.rest().strip())));
+                .register(Command.of(
+                        "say",
+                        "text",
+                        "print without a line end",
+                        call -> call.print(call.rest().strip())));
         shell.info().register(Command.of("status", "", "show the status", call -> call.println("VM status: running")));
         return shell;
     }

@@ -148,8 +148,7 @@ class TranscriptTest {
         String error = "\u0007line too long (limit 4096 characters)\r\n" + PROMPT;
         assertThat(talk("echo " + "x".repeat(4092) + "\ninfo status\n"))
                 .isEqualTo(GREETING + error + "VM status: running\r\n" + PROMPT);
-        assertThat(talk("echo " + "x".repeat(4091) + "\n"))
-                .isEqualTo(GREETING + "x".repeat(4091) + "\r\n" + PROMPT);
+        assertThat(talk("echo " + "x".repeat(4091) + "\n")).isEqualTo(GREETING + "x".repeat(4091) + "\r\n" + PROMPT);
         assertThat(talk("y".repeat(100_000) + "\n")).isEqualTo(GREETING + error);
     }
 
@@ -193,9 +192,26 @@ class TranscriptTest {
     void anyInputGivesTheSameOutputHoweverItIsCut() {
         Random random = new Random(7);
         String[] pieces = {
-            "info status\r\n", "help exit\n", "\r", "\n", "\u0000", "\u00ff\u00f6", "\u00ff\u00fd\u0006", "\u00ff\u00ff",
-            "\u00ff\u00fb\u001f", "\u00ff\u00fa\u001f\u0000P\u0000\u0018\u00ff\u00f0", "\u00ff", "\u00ff\u00fa",
-            "\u00c3\u00bc", "\u00e2\u0082", "\u007f", "\u0003", "echo \"a;b\"; echo c\n", "\u00ff\u00f4", "bogus", "#x\n"
+            "info status\r\n",
+            "help exit\n",
+            "\r",
+            "\n",
+            "\u0000",
+            "\u00ff\u00f6",
+            "\u00ff\u00fd\u0006",
+            "\u00ff\u00ff",
+            "\u00ff\u00fb\u001f",
+            "\u00ff\u00fa\u001f\u0000P\u0000\u0018\u00ff\u00f0",
+            "\u00ff",
+            "\u00ff\u00fa",
+            "\u00c3\u00bc",
+            "\u00e2\u0082",
+            "\u007f",
+            "\u0003",
+            "echo \"a;b\"; echo c\n",
+            "\u00ff\u00f4",
+            "bogus",
+            "#x\n"
         };
         for (int i = 0; i < 300; i++) {
             StringBuilder input = new StringBuilder();
@@ -215,8 +231,13 @@ class TranscriptTest {
     @Test
     void outputIsLinearInTheInput() {
         for (String input : new String[] {
-            "\u0000".repeat(50_000), "\u00fe".repeat(50_000), "\u001b[A".repeat(20_000), "\u001b".repeat(50_000),
-            "\u00ff\u00f7".repeat(20_000), "\t".repeat(50_000), "\u00ff\u00f1".repeat(20_000)
+            "\u0000".repeat(50_000),
+            "\u00fe".repeat(50_000),
+            "\u001b[A".repeat(20_000),
+            "\u001b".repeat(50_000),
+            "\u00ff\u00f7".repeat(20_000),
+            "\t".repeat(50_000),
+            "\u00ff\u00f1".repeat(20_000)
         }) {
             assertThat(talk(input + "\n", 1000).length()).isLessThan(4 * input.length() + 4096);
         }

@@ -69,7 +69,8 @@ class TelnetParserTest {
 
     @Test
     void takesSubnegotiationsOut() {
-        assertThat(parse(bytes("a", 255, 250, 31, 0, 255, 255, 0, 24, 255, 240, "b"))).isEqualTo("a[S31 0 255 0 24]b");
+        assertThat(parse(bytes("a", 255, 250, 31, 0, 255, 255, 0, 24, 255, 240, "b")))
+                .isEqualTo("a[S31 0 255 0 24]b");
         assertThat(parse(bytes(255, 250, 24, 255, 240))).isEqualTo("[S24]");
     }
 
@@ -81,9 +82,12 @@ class TelnetParserTest {
 
     @Test
     void aSubnegotiationThatIsTooLongIsDroppedUpToItsEnd() {
-        assertThat(parse(bytes(255, 250, 24, "x".repeat(256), 255, 240, "a"))).startsWith("[S24 120").endsWith("]a");
+        assertThat(parse(bytes(255, 250, 24, "x".repeat(256), 255, 240, "a")))
+                .startsWith("[S24 120")
+                .endsWith("]a");
         assertThat(parse(bytes(255, 250, 24, "x".repeat(257), 255, 240, "a"))).isEqualTo("a");
-        assertThat(parse(bytes(255, 250, 24, "x".repeat(999), 255, 255, "y", 255, 240, "a"))).isEqualTo("a");
+        assertThat(parse(bytes(255, 250, 24, "x".repeat(999), 255, 255, "y", 255, 240, "a")))
+                .isEqualTo("a");
     }
 
     @Test
@@ -98,7 +102,8 @@ class TelnetParserTest {
         for (int i = 0; i < 500; i++) {
             byte[] stream = new byte[random.nextInt(700)];
             for (int k = 0; k < stream.length; k++) {
-                stream[k] = (byte) (random.nextBoolean() ? special[random.nextInt(special.length)] : random.nextInt(256));
+                stream[k] =
+                        (byte) (random.nextBoolean() ? special[random.nextInt(special.length)] : random.nextInt(256));
             }
             assertThat(parse(stream).length()).isLessThan(stream.length * 6 + 1);
         }

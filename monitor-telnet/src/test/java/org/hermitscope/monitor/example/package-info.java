@@ -1,0 +1,2 @@
+/** The README's program, compiled and run. */
+package org.hermitscope.monitor.example;
