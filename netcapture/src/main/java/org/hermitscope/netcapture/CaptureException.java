@@ -1,0 +1,28 @@
+package org.hermitscope.netcapture;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
+/// A capture could not be written or read; the message names the operation, the file and the reason.
+public final class CaptureException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CaptureException(String message) {
+        super(message);
+    }
+
+    CaptureException(String operation, Path file, IOException cause) {
+        super(operation + " " + file + ": " + reason(cause), cause);
+    }
+
+    private static String reason(IOException cause) {
+        // The file is named already, and FileSystemException's message names it again.
+        if (cause instanceof FileSystemException e) {
+            String reason = e.getReason();
+            return reason == null ? e.getClass().getSimpleName() : reason;
+        }
+        String message = cause.getMessage();
+        return message == null ? cause.toString() : message;
+    }
+}
