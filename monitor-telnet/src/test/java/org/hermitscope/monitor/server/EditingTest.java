@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EditingTest {
     private static final String PROMPT = "(hermit) ";
-    private static final int QUIET_MS = 150;
 
     private final Shell shell = TestCommands.shell();
     private final MonitorServer server = MonitorServer.start(shell, MonitorOptions.loopback(0, "HermitScope test"));
@@ -35,82 +34,93 @@ class EditingTest {
         shell.close();
     }
 
-    private String type(String keys) throws IOException {
+    /// Types, and expects exactly this on the screen. Anything more would show up in the next expectation.
+    private void shows(String keys, String expected) throws IOException {
         probe.send(keys);
-        return probe.untilQuiet(QUIET_MS);
+        assertThat(probe.atLeast(expected.length())).isEqualTo(expected);
+    }
+
+    /// Types a line, and expects this somewhere before the next prompt.
+    private void answers(String line, String expected) throws IOException {
+        probe.send(line + "\r\n");
+        String text = probe.until(expected);
+        assertThat(text + probe.until(PROMPT)).endsWith(PROMPT);
     }
 
     @Test
     void keysAreEchoedAndThePromptIsNotRepeated() throws IOException {
-        assertThat(type("info")).isEqualTo("info");
-        assertThat(type(" status\r\n")).isEqualTo(" status\r\nVM status: running\r\n" + PROMPT);
-        assertThat(type("\r\u0000")).isEqualTo("\r\n" + PROMPT);
+        shows("info", "info");
+        shows(" status\r\n", " status\r\nVM status: running\r\n" + PROMPT);
+        shows("\r\u0000", "\r\n" + PROMPT);
+        shows("x", "x");
     }
 
     @Test
     void tabCompletesAndLists() throws IOException {
-        assertThat(type("inf\t")).isEqualTo("info ");
-        assertThat(type("st\t")).isEqualTo("status ");
-        assertThat(type("\u0015info \t"))
-                .endsWith("\r\nclients  history  status   version\r\n\r\u0000" + PROMPT + "info ");
-        type("zz");
-        assertThat(type("\t")).isEqualTo("\u0007");
+        shows("inf\t", "info ");
+        shows("st\t", "status ");
+        shows("\u0015", "\u001b[12D\u001b[K");
+        shows("info \t", "info \r\nclients  history  status   version\r\n\r\u0000" + PROMPT + "info ");
+        shows("zz", "zz");
+        shows("\t", "\u0007");
     }
 
     @Test
     void historyComesWithTheArrows() throws IOException {
-        type("echo one\r\n");
-        type("echo two\r\n");
-        assertThat(type("\u001b[A")).isEqualTo("echo two");
-        assertThat(type("\u001bOA\r\n")).contains("one");
-        assertThat(type("info history\r\n")).contains("0: 'echo one'\r\n1: 'echo two'\r\n2: 'echo one'");
+        answers("echo one", "\r\none\r\n");
+        answers("echo two", "\r\ntwo\r\n");
+        shows("\u001b[A", "echo two");
+        answers("\u001bOA", "\r\none\r\n");
+        answers("info history", "0: 'echo one'\r\n1: 'echo two'\r\n2: 'echo one'");
     }
 
     @Test
     void controlKeysWorkAsInBash() throws IOException {
-        assertThat(type("info statusX\u007f\u0001\u0004i\u0005\r\n")).contains("VM status: running");
-        assertThat(type("xyz\u0015echo a b\u0017c\r\n")).contains("a c\r\n");
-        assertThat(type("echo one\u0001\u000becho two\r\n")).contains("two\r\n");
-        assertThat(type("ech\u0002\u0006o three\u001b[H\u001b[F\r\n")).contains("three\r\n");
-        assertThat(type("o here\u0001ech\u0005\u000c\r\n")).contains("here\r\n");
-        assertThat(type("echo ab\u0001\u000b\u0019\u0019\r\n")).contains("abecho ab\r\n");
+        answers("info statusX\u007f\u0001\u0004i\u0005", "VM status: running");
+        answers("xyz\u0015echo a b\u0017c", "\r\na c\r\n");
+        answers("echo one\u0001\u000becho two", "\r\ntwo\r\n");
+        answers("ech\u0002\u0006o three\u001b[H\u001b[F", "\r\nthree\r\n");
+        answers("o here\u0001ech\u0005\u000c", "\r\nhere\r\n");
+        answers("echo ab\u0001\u000b\u0019\u0019", "\r\nabecho ab\r\n");
     }
 
     @Test
     void unusedKeysLeaveNothingBehind() throws IOException {
-        assertThat(type("\u001bOP\u001b[15~\u001b[5~\u001b[1;2A\u001b[Z")).isEmpty();
-        assertThat(type("\u0018\u0005\u0018\u0016info status\r\n")).contains("VM status: running");
+        probe.send("\u001bOP\u001b[15~\u001b[5~\u001b[1;2A\u001b[Z");
+        answers("\u0018\u0005\u0018\u0016info status", "VM status: running");
+        answers("info history", "0: 'info status'");
     }
 
     @Test
     void controlCDropsTheLineOrEndsTheCommand() throws IOException {
-        assertThat(type("garbage\u0003")).isEqualTo("garbage\r\n" + PROMPT);
-        assertThat(type("dmesg -f\r\n")).isEqualTo("dmesg -f\r\nlog line\r\n");
-        assertThat(type("\u0003")).isEqualTo(PROMPT);
-        assertThat(type("echo ok\r\n")).isEqualTo("echo ok\r\nok\r\n" + PROMPT);
+        shows("garbage\u0003", "garbage\r\n" + PROMPT);
+        shows("dmesg -f\r\n", "dmesg -f\r\nlog line\r\n");
+        shows("\u0003", PROMPT);
+        shows("echo ok\r\n", "echo ok\r\nok\r\n" + PROMPT);
     }
 
     @Test
     void controlDLeavesOnAnEmptyLineOnly() throws IOException {
-        assertThat(type("ab\u0001\u0004\r\n")).endsWith("unknown command: 'b'\r\n" + PROMPT);
+        answers("ab\u0001\u0004", "unknown command: 'b'\r\n");
         probe.send("\u0004");
         assertThat(probe.untilClosed()).isEqualTo("\r\n");
     }
 
     @Test
     void windowSizesMayBeAbsurd() throws IOException {
-        for (String size : new String[] {
-            "\u0000\u0000\u0000\u0000", "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff", "\u0000\u0001\u0000\u0001"
-        }) {
+        String unknown = "\u0000\u0000\u0000\u0000";
+        String huge = "\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff";
+        String tiny = "\u0000\u0001\u0000\u0001";
+        for (String size : new String[] {unknown, huge, tiny}) {
             probe.send("\u00ff\u00fa\u001f" + size + "\u00ff\u00f0");
-            assertThat(type("info status\r\n")).contains("VM status: running");
+            answers("info status", "VM status: running");
         }
     }
 
     @Test
     void utf8IsEdited() throws IOException {
         String word = "gr\u00c3\u00bc\u00c3\u009f";
-        assertThat(type("echo " + word + "\u007f\u00c3\u009f\r\n")).contains("\r\n" + word + "\r\n");
+        answers("echo " + word + "\u007f\u00c3\u009f", "\r\n" + word + "\r\n");
     }
 
     @Test
@@ -132,7 +142,7 @@ class EditingTest {
         probe.send("x".repeat(size) + "\r\n");
         probe.until("line too long (limit 4096 characters)\r\n" + PROMPT);
         assertThat(probe.received() - before).isLessThan(4L * size + 4096);
-        assertThat(type("info status\r\n")).contains("VM status: running");
+        answers("info status", "VM status: running");
     }
 
     @Test
@@ -148,7 +158,7 @@ class EditingTest {
 
     @Test
     void floodsOfKeysStayLinear() throws IOException {
-        type("echo " + "h".repeat(2000) + "\r\n");
+        answers("echo " + "h".repeat(2000), "\r\nhhh");
         for (String keys :
                 new String[] {"\u001b[A\u001b[B", "\u0000", "\u00fe", "\u001b", "\u0001\u0005", "\u0012x\u0003"}) {
             long before = probe.received();
@@ -161,12 +171,12 @@ class EditingTest {
                     .as("keys " + (int) keys.charAt(0))
                     .isLessThan(4 * sent + 4096 + lines * 2 * PROMPT.length());
         }
-        assertThat(type("\r\ninfo status\r\n")).contains("VM status: running");
+        answers("\u0003\u0015info status", "VM status: running");
     }
 
     @Test
     void anUnfinishedLineIsForgottenWhenTheClientGoes() throws IOException, InterruptedException {
-        type("stop");
+        shows("stop", "stop");
         probe.close();
         long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
         while (!shell.sessions().isEmpty() && System.nanoTime() < end) {

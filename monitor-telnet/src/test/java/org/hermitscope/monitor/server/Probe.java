@@ -57,6 +57,18 @@ final class Probe implements AutoCloseable {
         return text;
     }
 
+    /// Everything that has come when at least `length` bytes have.
+    String atLeast(int length) throws IOException {
+        while (unread.length() < length) {
+            if (!fill(PATIENCE_MS)) {
+                break;
+            }
+        }
+        String text = unread.toString();
+        unread.setLength(0);
+        return text;
+    }
+
     /// Everything up to the end of the connection, a reset included.
     String untilClosed() throws IOException {
         while (true) {
@@ -75,7 +87,7 @@ final class Probe implements AutoCloseable {
         return text;
     }
 
-    /// Everything that comes until nothing has come for a while.
+    /// Everything that comes until nothing has come for a while: for output whose end cannot be told.
     String untilQuiet(int milliseconds) throws IOException {
         try {
             while (fill(milliseconds)) {
