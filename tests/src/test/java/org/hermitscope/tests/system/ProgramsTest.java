@@ -2,15 +2,11 @@ package org.hermitscope.tests.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.hermitscope.tests.RequiredTool;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,8 +52,8 @@ class ProgramsTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("programs")
-    void behavesAsNatively(String compiler, Case one) throws IOException {
-        Path program = build(compiler, one.program());
+    void behavesAsNatively(String compiler, Case one) {
+        Path program = Programs.build(directory, compiler, one.program(), "-O2");
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(one.arguments());
@@ -79,28 +75,5 @@ class ProgramsTest {
     /// The guest's environment is its own: one variable, where the native run has two.
     private static String normal(Case one, String text) {
         return one.program().equals("arguments") ? text.replace("environment 2", "environment 1") : text;
-    }
-
-    private static Path build(String compiler, String name) throws IOException {
-        Path program = directory.resolve(name + "-" + compiler);
-        if (Files.exists(program)) {
-            return program;
-        }
-        Path source = directory.resolve(name + ".c");
-        try (InputStream in = ProgramsTest.class.getResourceAsStream("/programs/" + name + ".c")) {
-            Files.write(source, in.readAllBytes());
-        }
-        List<String> command = List.of(
-                RequiredTool.path(compiler).toString(),
-                "-O2",
-                "-static",
-                "-w",
-                "-o",
-                program.toString(),
-                source.toString(),
-                "-lm");
-        Run.Result built = Run.natively(command).in(directory).finish();
-        assertThat(built.status()).as(built.errorText()).isZero();
-        return program;
     }
 }

@@ -48,12 +48,18 @@ final class Run {
         return new Run(command);
     }
 
+    /// How to start the CLI's jar.
+    static List<String> hermitscopeCommand() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-jar",
+                projectRoot().resolve("cli/target/hermitscope.jar").toString());
+    }
+
     /// The CLI's jar, with `arguments` such as `run --here program`.
     static Run hermitscope(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=4", "-jar"));
-        command.add(projectRoot().resolve("cli/target/hermitscope.jar").toString());
+        List<String> command = new ArrayList<>(hermitscopeCommand());
         command.addAll(arguments);
         return new Run(command);
     }

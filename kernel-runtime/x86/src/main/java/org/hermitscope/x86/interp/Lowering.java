@@ -1,6 +1,9 @@
 package org.hermitscope.x86.interp;
 
 import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.interp.sse.SseOperations;
+import org.hermitscope.x86.interp.x87.FxSaveOperations;
+import org.hermitscope.x86.interp.x87.X87Operations;
 import org.hermitscope.x86.isa.Instruction;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,15 @@ public final class Lowering {
         }
         if (made == null) {
             made = StringOperations.of(instruction);
+        }
+        if (made == null) {
+            made = SseOperations.of(instruction);
+        }
+        if (made == null) {
+            made = X87Operations.of(instruction);
+        }
+        if (made == null) {
+            made = FxSaveOperations.of(instruction);
         }
         if (made == null) {
             made = SystemOperations.of(instruction);
