@@ -10,6 +10,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,7 @@ public final class GdbServer implements AutoCloseable {
             Future<?> _ = eventLoop.shutdownGracefully(0, CLOSE_MILLIS, TimeUnit.MILLISECONDS);
             InetSocketAddress address = options.address();
             throw new GdbServerException(
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + cause.getMessage(),
-                    cause);
+                    "cannot listen on " + host(address) + ":" + address.getPort() + ": " + cause.getMessage(), cause);
         }
         serverChannel = bound.channel();
     }
@@ -70,6 +70,12 @@ public final class GdbServer implements AutoCloseable {
     /// @throws GdbServerException if the port is in use or cannot be bound
     public static GdbServer start(Target target, GdbServerOptions options) {
         return new GdbServer(target, options);
+    }
+
+    /// As a number: what a name stands for differs from host to host.
+    private static String host(InetSocketAddress address) {
+        InetAddress number = address.getAddress();
+        return number == null ? address.getHostString() : number.getHostAddress();
     }
 
     private static final class ClientInitializer extends ChannelInitializer<Channel> {

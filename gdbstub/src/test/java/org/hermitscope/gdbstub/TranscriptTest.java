@@ -48,6 +48,8 @@ class TranscriptTest {
                 number++;
                 play(line, machine, client, transcript.getFileName() + ":" + number + " " + line);
             }
+        } finally {
+            machine.kill();
         }
     }
 

@@ -2,7 +2,6 @@ package org.hermitscope.gdbstub.toy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.function.BiPredicate;
 import org.hermitscope.gdbstub.arch.RegisterLayout;
 import org.hermitscope.gdbstub.arch.X8664;
 import org.hermitscope.gdbstub.target.GdbSignal;
@@ -21,12 +20,16 @@ final class ToyCpu {
         BAD_ACCESS
     }
 
+    /// Told of data accesses.
+    interface AccessListener {
+        void accessed(long address, boolean write);
+    }
+
     private final RegisterLayout layout;
     private final byte[] memory;
     final byte[] registers;
     private final ByteBuffer view;
-    /// Told of each data access: address, and whether it writes.
-    BiPredicate<Long, Boolean> onAccess = (_, _) -> false;
+    AccessListener onAccess = (_, _) -> {};
 
     ToyCpu(RegisterLayout layout, byte[] memory) {
         this.layout = layout;
@@ -85,7 +88,7 @@ final class ToyCpu {
                 } else {
                     set(X8664.RAX, (get(X8664.RAX) & ~0xffL) | (memory[data] & 0xff));
                 }
-                onAccess.test(address, first == 0x88);
+                onAccess.accessed(address, first == 0x88);
             }
             case 0x0f -> {
                 if (second != 0x05) {

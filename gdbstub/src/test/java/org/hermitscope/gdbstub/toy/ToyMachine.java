@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.hermitscope.gdbstub.arch.RegisterLayout;
 import org.hermitscope.gdbstub.arch.X8664;
 import org.hermitscope.gdbstub.target.Breakpoint;
@@ -38,6 +40,7 @@ public class ToyMachine implements Target {
     boolean catchAll;
 
     private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
+    private final CountDownLatch exited = new CountDownLatch(1);
     private volatile boolean stopRequested;
     private @Nullable StopListener listener;
     private ThreadId current = new ThreadId(1, 1);
@@ -68,8 +71,18 @@ public class ToyMachine implements Target {
 
     /// Waits for a call from outside: `attach`, `detach RUN_ON`, `kill`, ...
     public String awaitCall() throws InterruptedException {
-        String call = calls.poll(5, java.util.concurrent.TimeUnit.SECONDS);
+        String call = calls.poll(5, TimeUnit.SECONDS);
         return call == null ? "nothing" : call;
+    }
+
+    /// Everything it was called for, in order.
+    public List<String> journal() {
+        return journal;
+    }
+
+    /// Waits until the program has ended and that was reported.
+    public void awaitExit() throws InterruptedException {
+        exited.await();
     }
 
     /// How many breakpoints and watchpoints are inserted.
@@ -219,6 +232,9 @@ public class ToyMachine implements Target {
         if (told != null) {
             told.stopped(stop);
         }
+        if (stop instanceof StopReply.Exited) {
+            exited.countDown();
+        }
     }
 
     private StopReply run(ResumeRequest request) {
@@ -284,7 +300,7 @@ public class ToyMachine implements Target {
         return stops ? new StopReply.Signalled(thread, GdbSignal.TRAP, reason) : null;
     }
 
-    private boolean accessed(long address, boolean write) {
+    private void accessed(long address, boolean write) {
         synchronized (this) {
             for (Watchpoint watchpoint : watchpoints) {
                 boolean kind = switch (watchpoint.kind()) {
@@ -299,7 +315,6 @@ public class ToyMachine implements Target {
                 }
             }
         }
-        return true;
     }
 
     /// Starts again from the first instruction.
