@@ -123,7 +123,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter implements Telnet
     }
 
     private void updateReading() {
-        boolean read = channel.isWritable() && client.waiting() < MOST_WAITING;
+        // After the last word only the client's own end is waited for, and a channel is no longer writable then.
+        boolean read = client.leaving() || (channel.isWritable() && client.waiting() < MOST_WAITING);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
         }
