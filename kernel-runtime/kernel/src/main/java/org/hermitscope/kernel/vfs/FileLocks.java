@@ -43,7 +43,7 @@ public final class FileLocks {
     public synchronized @Nullable Range conflict(Object owner, int type, long start, long end) {
         for (int i = 0; i < ranges.size(); i++) {
             Range range = ranges.get(i);
-            if (range.owner != owner && (type == WRITE || range.type == WRITE) && range.overlaps(start, end)) {
+            if (!range.owner.equals(owner) && (type == WRITE || range.type == WRITE) && range.overlaps(start, end)) {
                 return range;
             }
         }
@@ -61,7 +61,7 @@ public final class FileLocks {
         long last = end;
         for (int i = ranges.size() - 1; i >= 0; i--) {
             Range range = ranges.get(i);
-            if (range.owner != owner) {
+            if (!range.owner.equals(owner)) {
                 continue;
             }
             boolean sameType = range.type == type;
@@ -99,10 +99,10 @@ public final class FileLocks {
             releaseWhole(owner);
             return true;
         }
-        boolean others = exclusive != null && exclusive != owner;
+        boolean others = exclusive != null && !exclusive.equals(owner);
         if (type == WRITE) {
             for (Object sharer : sharers) {
-                others |= sharer != owner;
+                others |= !sharer.equals(owner);
             }
         }
         if (others) {
@@ -118,7 +118,7 @@ public final class FileLocks {
     }
 
     private void releaseWhole(Object owner) {
-        if (exclusive == owner) {
+        if (owner.equals(exclusive)) {
             exclusive = null;
         }
         sharers.remove(owner);
@@ -127,14 +127,14 @@ public final class FileLocks {
 
     /// Drops everything that belongs to `owner`.
     public synchronized void releaseOwnedBy(Object owner) {
-        ranges.removeIf(range -> range.owner == owner);
+        ranges.removeIf(range -> range.owner.equals(owner));
         releaseWhole(owner);
     }
 
     /// The process closed one of its descriptors of this file: its POSIX locks are gone (man 2 fcntl).
     public synchronized void descriptorClosed() {
         if (!ranges.isEmpty()) {
-            ranges.removeIf(range -> range.owner == PROCESS);
+            ranges.removeIf(range -> range.owner.equals(PROCESS));
             waiters.wake();
         }
     }

@@ -98,7 +98,7 @@ public abstract class Inode {
         int kept = 0;
         SharedMapping[] left = new SharedMapping[mappings.length];
         for (SharedMapping each : mappings) {
-            if (each != mapping) {
+            if (!each.equals(mapping)) {
                 left[kept++] = each;
             }
         }

@@ -14,7 +14,7 @@ import java.util.Set;
 public final class MissingPaths {
     private static final int MOST = 32;
     /// What is ours to answer; a mount would not help.
-    private static final String[] OURS = {"/proc", "/sys", "/dev", "/tmp"};
+    private static final String[] OURS = {"/proc", "/sys", "/dev"};
 
     private final FileSystem rootFileSystem;
     private final Set<String> seen = new LinkedHashSet<>();
@@ -30,7 +30,7 @@ public final class MissingPaths {
     /// @param base where it starts if it is relative
     void note(Dentry base, String path) {
         boolean absolute = path.startsWith("/");
-        if (path.isEmpty() || !absolute && base.inode().fileSystem() != rootFileSystem) {
+        if (path.isEmpty() || !absolute && !base.inode().fileSystem().equals(rootFileSystem)) {
             return;
         }
         String full = absolute ? path : base.path() + "/" + path;

@@ -163,7 +163,7 @@ public final class PathWalk {
     }
 
     /// The root of what is mounted on a dentry, or the dentry itself.
-    static Dentry top(Dentry dentry) {
+    public static Dentry top(Dentry dentry) {
         Dentry at = dentry;
         Dentry above = at.mounted();
         while (above != null) {

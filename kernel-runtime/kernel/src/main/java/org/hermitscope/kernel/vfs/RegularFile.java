@@ -187,19 +187,15 @@ public final class RegularFile extends OpenFile {
     @Override
     public synchronized long ioctl(int request, long argument, IoctlMemory memory) {
         switch (request) {
-            case FIONREAD -> {
-                long left = data.size() - position;
-                memory.writeInt(argument, Math.clamp(left, 0, Integer.MAX_VALUE));
-                return 0;
-            }
+            case FIONREAD -> memory.writeInt(argument, Math.clamp(data.size() - position, 0, Integer.MAX_VALUE));
             case FIOQSIZE -> {
                 long size = data.size();
                 memory.writeInt(argument, (int) size);
                 memory.writeInt(argument + 4, (int) (size >>> 32));
-                return 0;
             }
             default -> throw Errno.ENOTTY.raise();
         }
+        return 0;
     }
 
     @Override

@@ -209,7 +209,7 @@ public final class Vfs {
     public void link(FsContext context, Dentry existing, Dentry base, String path) {
         Place place = placeForNew(context, base, path, false);
         Inode inode = existing.inode();
-        if (inode.fileSystem() != place.directory().inode().fileSystem()) {
+        if (!inode.fileSystem().equals(place.directory().inode().fileSystem())) {
             throw Errno.EXDEV.raise();
         }
         if (inode.type() == Mode.DIRECTORY) {
@@ -257,7 +257,7 @@ public final class Vfs {
     public void rename(FsContext context, Dentry fromBase, String from, Dentry toBase, String to, int flags) {
         Place source = resolve(context, fromBase, from, false);
         Place target = resolve(context, toBase, to, false);
-        if (source.directory().inode().fileSystem() != target.directory().inode().fileSystem()) {
+        if (!source.directory().inode().fileSystem().equals(target.directory().inode().fileSystem())) {
             throw Errno.EXDEV.raise();
         }
         if (!source.named() || !target.named()) {
@@ -295,7 +295,7 @@ public final class Vfs {
             return;
         }
         if (replaced != null) {
-            if (replaced.inode() == moved.inode()) {
+            if (replaced.inode().equals(moved.inode())) {
                 return;
             }
             boolean onDirectory = replaced.inode().type() == Mode.DIRECTORY;

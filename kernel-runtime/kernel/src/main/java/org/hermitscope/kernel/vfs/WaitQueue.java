@@ -24,7 +24,7 @@ public final class WaitQueue {
 
     public synchronized void remove(Waiter waiter) {
         for (int i = 0; i < waiters.length; i++) {
-            if (waiters[i] == waiter) {
+            if (waiters[i].equals(waiter)) {
                 Waiter[] left = new Waiter[waiters.length - 1];
                 System.arraycopy(waiters, 0, left, 0, i);
                 System.arraycopy(waiters, i + 1, left, i, left.length - i);

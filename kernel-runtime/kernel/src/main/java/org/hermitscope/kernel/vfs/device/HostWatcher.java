@@ -39,7 +39,7 @@ final class HostWatcher {
     private void run() {
         while (true) {
             wanted.acquireUninterruptibly();
-            int unused = host.poll(fd, events, FOREVER);
+            var _ = host.poll(fd, events, FOREVER);
             synchronized (this) {
                 watching = false;
             }

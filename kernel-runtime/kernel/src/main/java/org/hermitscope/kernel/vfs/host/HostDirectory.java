@@ -106,6 +106,7 @@ final class HostDirectory extends Directory {
         return opened;
     }
 
+    @SuppressWarnings("StreamResourceLeak") // The handle stays open; HostHandles closes it.
     private @Nullable SecureDirectoryStream<Path> open() throws IOException {
         Dentry above = place.holder();
         SecureDirectoryStream<Path> parent = above == null ? null : of(above).handle();
@@ -242,6 +243,7 @@ final class HostDirectory extends Directory {
         }
     }
 
+    @SuppressWarnings("StreamResourceLeak") // Closed by the caller.
     private DirectoryStream<Path> listing() throws IOException {
         SecureDirectoryStream<Path> handle = handle();
         return handle == null

@@ -41,7 +41,8 @@ public final class HostErrors {
 
     /// As [#raise], for what comes out of an iteration.
     public static SyscallException raise(DirectoryIteratorException failure) {
-        return raise(failure.getCause());
+        IOException cause = failure.getCause();
+        return cause == null ? Errno.EIO.raise() : raise(cause);
     }
 
     /// A directory handle that was closed under us.

@@ -56,33 +56,38 @@ public final class HostFileSystem extends FileSystem {
     public static Dentry mount(long device, Path host, boolean readOnly) throws IOException {
         Path real = host.toRealPath();
         HostAttributes attributes = HostAttributes.read(real);
-        switch (attributes.stat().type()) {
-            case Mode.DIRECTORY -> {
-                HostFileSystem fileSystem = new HostFileSystem(device, readOnly, real);
-                HostDirectory directory = new HostDirectory(fileSystem, attributes.key());
-                Dentry root = new Dentry(null, "", directory);
-                directory.place().found(root);
-                return root;
-            }
-            case Mode.REGULAR -> {
-                // The directory that holds the file is only a handle to reach it; the guest never gets its dentry.
-                Path holder = real.getParent();
-                Path name = real.getFileName();
-                if (holder == null || name == null) {
-                    throw new IOException("not a file: " + real);
-                }
-                HostFileSystem fileSystem = new HostFileSystem(device, readOnly, holder);
-                HostDirectory directory =
-                        new HostDirectory(fileSystem, HostAttributes.read(holder).key());
-                Dentry above = new Dentry(null, "", directory);
-                directory.place().found(above);
-                HostFile file = fileSystem.file(attributes.key());
-                Dentry root = new Dentry(null, HostNames.guest(name), file);
-                file.place().foundIn(above, root.name(), root);
-                return root;
-            }
+        return switch (attributes.stat().type()) {
+            case Mode.DIRECTORY -> mountDirectory(device, real, readOnly, attributes);
+            case Mode.REGULAR -> mountFile(device, real, readOnly, attributes);
             default -> throw new IOException("neither a directory nor a regular file: " + real);
+        };
+    }
+
+    private static Dentry mountDirectory(long device, Path real, boolean readOnly, HostAttributes attributes) {
+        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, real);
+        HostDirectory directory = new HostDirectory(fileSystem, attributes.key());
+        Dentry root = new Dentry(null, "", directory);
+        directory.place().found(root);
+        return root;
+    }
+
+    /// The directory that holds the file is only a handle to reach it; the guest never gets its dentry.
+    private static Dentry mountFile(long device, Path real, boolean readOnly, HostAttributes attributes)
+            throws IOException {
+        Path holder = real.getParent();
+        Path name = real.getFileName();
+        if (holder == null || name == null) {
+            throw new IOException("not a file: " + real);
         }
+        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, holder);
+        HostDirectory directory =
+                new HostDirectory(fileSystem, HostAttributes.read(holder).key());
+        Dentry above = new Dentry(null, "", directory);
+        directory.place().found(above);
+        HostFile file = fileSystem.file(attributes.key());
+        Dentry root = new Dentry(null, HostNames.guest(name), file);
+        file.place().foundIn(above, root.name(), root);
+        return root;
     }
 
     /// The host path that is shown.

@@ -18,7 +18,7 @@ final class MemoryPages {
     private static final byte[] ZEROS = new byte[PAGE];
 
     private final MemoryFileSystem fileSystem;
-    private byte[] @Nullable [] @Nullable [] tables = new byte[0][][];
+    private byte[][][] tables = new byte[0][][];
     private long size;
     private long count;
 
@@ -150,13 +150,13 @@ final class MemoryPages {
         size = 0;
     }
 
-    private byte[] @Nullable [] table(long offset) {
+    private byte @Nullable [][] table(long offset) {
         long index = offset >>> SHIFT + TABLE_SHIFT;
         return index < tables.length ? tables[(int) index] : null;
     }
 
     private byte @Nullable [] page(long offset) {
-        byte[] @Nullable [] table = table(offset);
+        byte @Nullable [][] table = table(offset);
         return table == null ? null : table[(int) (offset >>> SHIFT) & TABLE - 1];
     }
 
