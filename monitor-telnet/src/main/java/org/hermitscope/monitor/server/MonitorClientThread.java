@@ -25,8 +25,10 @@ final class MonitorClientThread {
     private final SerialTasks tasks;
     private final AtomicInteger waitingLines = new AtomicInteger();
     private final Runnable keepsUp;
-    private @Nullable EditInput keys;
-    private @Nullable LineEditor editor;
+    private volatile @Nullable EditInput keys;
+    private volatile @Nullable LineEditor editor;
+    /// Whether the cursor stands behind a prompt that was printed here.
+    private volatile boolean promptShown;
     private int columns = 80;
     private int rows = 24;
 
@@ -64,6 +66,7 @@ final class MonitorClientThread {
     }
 
     void greet(String banner) {
+        promptShown = true;
         out.print(banner + "\n" + options.prompt());
     }
 
@@ -183,6 +186,7 @@ final class MonitorClientThread {
         if (session.leaving()) {
             return;
         }
+        promptShown = false;
         boolean script = session.script();
         Output to = script ? new ScriptOutput(out) : out;
         Status status;
@@ -208,6 +212,7 @@ final class MonitorClientThread {
             if (session.leaving()) {
                 out.finish();
             } else if (editor == null && !session.script()) {
+                promptShown = true;
                 out.print(options.prompt());
             }
         } catch (CancelledException e) {
@@ -227,7 +232,7 @@ final class MonitorClientThread {
 
     /// Reads and runs lines until the client leaves.
     private void edit(LineEditor from) {
-        boolean shown = !session.script();
+        boolean shown = promptShown;
         try {
             while (!session.leaving()) {
                 LineEditor.Result result = from.read(session.script() ? "" : options.prompt(), shown);

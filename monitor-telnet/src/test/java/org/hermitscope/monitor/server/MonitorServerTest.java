@@ -257,4 +257,19 @@ class MonitorServerTest {
         awaitClients(0);
         assertThat(shell.sessions()).isEmpty();
     }
+
+    @Test
+    void editingThatStartsDuringACommandShowsItsPromptOnce() throws IOException {
+        try (Probe probe = connect()) {
+            probe.until(PROMPT);
+            probe.send("dmesg -f\r\n");
+            probe.until("log line\r\n");
+            probe.send(Probe.XTERM);
+            probe.until("\u00ff\u00f0");
+            probe.send("\u0003");
+            assertThat(probe.until(PROMPT)).isEqualTo(PROMPT);
+            probe.send("info status\r\n");
+            assertThat(probe.until("running\r\n" + PROMPT)).isEqualTo("info status\r\nVM status: running\r\n" + PROMPT);
+        }
+    }
 }
