@@ -74,7 +74,7 @@ final class MonitorClientThread {
         // An empty line costs something, too.
         int size = line.length() + 32;
         waitingLines.addAndGet(size);
-        tasks.execute(() -> {
+        tasks.executeTyped(() -> {
             if (waitingLines.addAndGet(-size) < size) {
                 channel.eventLoop().execute(keepsUp);
             }
@@ -84,7 +84,7 @@ final class MonitorClientThread {
     }
 
     void tooLong() {
-        tasks.execute(() -> {
+        tasks.executeTyped(() -> {
             out.enterPressed();
             complain();
             prompt(Status.ERROR);
@@ -99,7 +99,7 @@ final class MonitorClientThread {
             return false;
         }
         // Cancelled last: the command's thread shows the next prompt at once, and that one must stay.
-        tasks.clear();
+        tasks.forgetTypedAhead();
         waitingLines.set(0);
         EditInput present = keys;
         if (present != null) {

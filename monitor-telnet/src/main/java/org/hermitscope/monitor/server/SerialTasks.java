@@ -7,14 +7,25 @@ import java.util.concurrent.Executor;
 /// Runs a client's tasks one after the other. It has a thread only while there is something to do.
 final class SerialTasks {
     private final Executor threads;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Task> waiting = new ArrayDeque<>();
     private boolean running;
 
     SerialTasks(Executor threads) {
         this.threads = threads;
     }
 
-    void execute(Runnable task) {
+    private record Task(Runnable body, boolean typedAhead) {}
+
+    /// Runs a task that [#forgetTypedAhead] may drop.
+    void executeTyped(Runnable body) {
+        add(new Task(body, true));
+    }
+
+    void execute(Runnable body) {
+        add(new Task(body, false));
+    }
+
+    private void add(Task task) {
         synchronized (this) {
             waiting.add(task);
             if (running) {
@@ -25,14 +36,19 @@ final class SerialTasks {
         threads.execute(this::run);
     }
 
-    /// Forgets the tasks that have not begun.
+    /// Forgets the user's lines that have not begun.
+    synchronized void forgetTypedAhead() {
+        waiting.removeIf(Task::typedAhead);
+    }
+
+    /// Forgets all tasks that have not begun.
     synchronized void clear() {
         waiting.clear();
     }
 
     private void run() {
         while (true) {
-            Runnable task;
+            Task task;
             synchronized (this) {
                 task = waiting.poll();
                 if (task == null) {
@@ -40,7 +56,7 @@ final class SerialTasks {
                     return;
                 }
             }
-            task.run();
+            task.body().run();
         }
     }
 }
