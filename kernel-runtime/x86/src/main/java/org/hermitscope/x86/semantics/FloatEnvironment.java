@@ -3,8 +3,8 @@ package org.hermitscope.x86.semantics;
 /// What SSE floating point depends on beside its operands, and what it says beside its result: MXCSR as it was, and the
 /// exceptions raised since. Mutable, so that a result stays a plain `long` and nothing is allocated.
 ///
-/// Whoever runs an instruction calls [#begin], computes all elements, and writes them and the new MXCSR only if
-/// [#isTrapped] says no.
+/// Whoever runs an instruction calls [#begin], computes all elements, takes the new MXCSR over, and writes results only if
+/// [#endsTrapped] says no.
 public final class FloatEnvironment {
     /// Exception flags (SDM 1 10.2.3); their masks are the same 7 bits higher.
     public static final int INVALID = 1;
@@ -13,6 +13,8 @@ public final class FloatEnvironment {
     public static final int OVERFLOW = 8;
     public static final int UNDERFLOW = 16;
     public static final int PRECISION = 32;
+
+    private static final int BEFORE_ROUNDING = INVALID | DENORMAL | DIVIDE_BY_ZERO;
 
     /// Denormals are zeros.
     public static final int DAZ = 1 << 6;
@@ -32,12 +34,15 @@ public final class FloatEnvironment {
 
     private int mxcsr;
     private int raised;
+    /// Raised by the steps before the current one.
+    private int settled;
     private boolean plain;
 
     /// Starts an instruction.
     public void begin(int mxcsr) {
         this.mxcsr = mxcsr;
         raised = 0;
+        settled = 0;
         plain = (mxcsr & DEFAULT_BITS) == ALL_MASKED;
     }
 
@@ -48,7 +53,7 @@ public final class FloatEnvironment {
 
     /// Whether it makes no difference any more if a result is exact.
     boolean knowsInexact() {
-        return ((mxcsr | raised) & PRECISION) != 0;
+        return ((mxcsr | raised | settled) & PRECISION) != 0;
     }
 
     public void raise(int flags) {
@@ -57,12 +62,12 @@ public final class FloatEnvironment {
 
     /// Exceptions raised since [#begin].
     public int raised() {
-        return raised;
+        return raised | settled;
     }
 
     /// MXCSR with the flags of the exceptions raised.
     public int mxcsr() {
-        return mxcsr | raised;
+        return mxcsr | raised | settled;
     }
 
     /// The rounding control: [#NEAREST], [#DOWN], [#UP] or [#TRUNCATE].
@@ -82,8 +87,17 @@ public final class FloatEnvironment {
         return (mxcsr >>> MASKS & flag) != 0;
     }
 
-    /// Whether an unmasked exception was raised: #XM, and the destination stays as it was.
-    public boolean isTrapped() {
-        return (raised & ~(mxcsr >>> MASKS)) != 0;
+    /// Ends a step: the computation of all elements that begin together. Where one of them raised an unmasked exception
+    /// before rounding, none is rounded, and nothing that rounding would have raised counts (SDM 1 11.5.1).
+    ///
+    /// @return whether an unmasked exception was raised: #XM, and the destination stays as it was
+    public boolean endsTrapped() {
+        if ((raised | settled) == 0) {
+            return false;
+        }
+        int unmasked = ~(mxcsr >>> MASKS);
+        settled |= (raised & BEFORE_ROUNDING & unmasked) != 0 ? raised & BEFORE_ROUNDING : raised;
+        raised = 0;
+        return (settled & unmasked) != 0;
     }
 }

@@ -163,7 +163,8 @@ final class SoftFloat {
             environment.raise(FloatEnvironment.UNDERFLOW | FloatEnvironment.PRECISION);
             return sign;
         }
-        int biased = exponent;
+        // An exponent this large must not reach the sum below, where it would run into the sign.
+        int biased = Math.min(exponent, maxExponent(width));
         long shifted = significand;
         if (exponent < 1) {
             shifted = shiftRightSticky(significand, 1 - exponent);
@@ -294,11 +295,13 @@ final class SoftFloat {
         if (infinite && isInfinite(width, b) || isZero(width, a) && isZero(width, b)) {
             return invalid(width, environment);
         }
+        if (isZero(width, b) && !infinite) {
+            // It comes before a denormal operand and replaces it (SDM 1 4.9.2).
+            environment.raise(FloatEnvironment.DIVIDE_BY_ZERO);
+            return signBit(width, negative) | infinity(width);
+        }
         noteDenormals(width, a, b, environment);
-        if (infinite || isZero(width, b)) {
-            if (!infinite) {
-                environment.raise(FloatEnvironment.DIVIDE_BY_ZERO);
-            }
+        if (infinite) {
             return signBit(width, negative) | infinity(width);
         }
         if (isZero(width, a) || isInfinite(width, b)) {

@@ -12,9 +12,18 @@ final class Crypto extends VectorOperation {
     private final int control;
 
     Crypto(Instruction instruction) {
-        super(instruction);
+        super(instruction, lane(first(instruction)), source(instruction));
         this.op = instruction.op();
         this.control = op == Op.PCLMULQDQ || op == Op.SHA1RNDS4 ? immediate(instruction) : 0;
+    }
+
+    /// The SHA extensions read memory at any address: processors do, whatever the manual's exception class says.
+    private static Source source(Instruction instruction) {
+        return switch (instruction.op()) {
+            case SHA1NEXTE, SHA1MSG1, SHA1MSG2, SHA1RNDS4, SHA256MSG1, SHA256MSG2, SHA256RNDS2 ->
+                Source.unaligned(second(instruction));
+            default -> Source.of(instruction, second(instruction));
+        };
     }
 
     @Override

@@ -16,6 +16,12 @@ final class DotProduct extends FloatOperation {
     private final Source b;
     private final int control;
     private final boolean wide;
+    /// float32 products, then sums; the lower four belong to the lower 128 bits.
+    private final int[] terms = new int[8];
+    /// The sum of each 128 bits, in all their elements.
+    private long low;
+
+    private long high;
 
     DotProduct(Instruction instruction) {
         super(instruction);
@@ -36,8 +42,17 @@ final class DotProduct extends FloatOperation {
         long b2 = wide ? b.lane(cpu, address, 2) : 0;
         long b3 = wide ? b.lane(cpu, address, 3) : 0;
         long[] vector = cpu.vector;
-        long low = sum(vector[a], vector[a + 1], b0, b1);
-        long high = wide ? sum(vector[a + 2], vector[a + 3], b2, b3) : 0;
+        if (single) {
+            multiply(0, vector[a], b0, 4);
+            multiply(2, vector[a + 1], b1, 6);
+            if (wide) {
+                multiply(4, vector[a + 2], b2, 4);
+                multiply(6, vector[a + 3], b3, 6);
+            }
+            addPairs();
+        } else {
+            sum64(vector[a], vector[a + 1], b0, b1);
+        }
         conclude(cpu);
         vector[to] = low & elements(control);
         vector[to + 1] = low & elements(control >>> (single ? 2 : 1));
@@ -51,28 +66,32 @@ final class DotProduct extends FloatOperation {
         return single ? Shuffle.doublewordMask(bits) : -(bits & 1L);
     }
 
-    private long sum(long a0, long a1, long b0, long b1) {
-        return single ? sum32(a0, a1, b0, b1) : sum64(a0, a1, b0, b1);
-    }
-
-    private long sum64(long a0, long a1, long b0, long b1) {
+    private void sum64(long a0, long a1, long b0, long b1) {
         long first = (control & 0x10) != 0 ? Float64.multiply(a0, b0, environment) : 0;
         long second = (control & 0x20) != 0 ? Float64.multiply(a1, b1, environment) : 0;
-        return Float64.add(first, second, environment);
+        if (!environment.endsTrapped()) {
+            low = Float64.add(first, second, environment);
+        }
     }
 
-    private long sum32(long a0, long a1, long b0, long b1) {
-        int p0 = product((int) a0, (int) b0, 0x10);
-        int p1 = product(PackedFloat.high(a0), PackedFloat.high(b0), 0x20);
-        int p2 = product((int) a1, (int) b1, 0x40);
-        int p3 = product(PackedFloat.high(a1), PackedFloat.high(b1), 0x80);
-        int low = Float32.add(p0, p1, environment);
-        int high = Float32.add(p2, p3, environment);
-        int sum = Float32.add(low, high, environment);
-        return PackedFloat.pair(sum, sum);
+    private void multiply(int at, long x, long y, int bit) {
+        terms[at] = (control >>> bit & 1) != 0 ? Float32.multiply((int) x, (int) y, environment) : 0;
+        terms[at + 1] = (control >>> bit & 2) != 0
+                ? Float32.multiply(PackedFloat.high(x), PackedFloat.high(y), environment)
+                : 0;
     }
 
-    private int product(int a, int b, int bit) {
-        return (control & bit) != 0 ? Float32.multiply(a, b, environment) : 0;
+    /// Twice: neighbours, then their sums. An unmasked exception anywhere keeps the next step from beginning.
+    private void addPairs() {
+        for (int distance = 1; distance <= 2; distance *= 2) {
+            if (environment.endsTrapped()) {
+                return;
+            }
+            for (int i = 0; i < (wide ? 8 : 4); i += 2 * distance) {
+                terms[i] = Float32.add(terms[i], terms[i + distance], environment);
+            }
+        }
+        low = PackedFloat.pair(terms[0], terms[0]);
+        high = PackedFloat.pair(terms[4], terms[4]);
     }
 }

@@ -22,9 +22,10 @@ abstract class FloatOperation extends SseOperation {
 
     /// Must come before anything is written: throws #XM for an unmasked exception, whose flag stays in MXCSR.
     final void conclude(Cpu cpu) {
+        boolean trapped = environment.endsTrapped();
         if (environment.raised() != 0) {
             cpu.state.mxcsr = environment.mxcsr();
-            if (environment.isTrapped()) {
+            if (trapped) {
                 throw (cpu.state.cr4 & CR4_OSXMMEXCPT) != 0
                         ? cpu.fault.with(Vector.XM, 0, 0)
                         : cpu.undefinedOpcode();
