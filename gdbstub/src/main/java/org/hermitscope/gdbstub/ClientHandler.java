@@ -35,6 +35,7 @@ final class ClientHandler extends SimpleChannelInboundHandler<RspMessage> implem
     private final Object writable = new Object();
 
     private @Nullable Session session;
+    private boolean refused;
     private volatile boolean acknowledging = true;
     private volatile @Nullable Reply last;
 
@@ -100,6 +101,9 @@ final class ClientHandler extends SimpleChannelInboundHandler<RspMessage> implem
             session = server.claim(this);
         }
         if (session == null) {
+            if (refused) {
+                return;
+            }
             // gdb 13 and newer show this text as a warning.
             write(Reply.of("E.another debugger is connected"));
             refuse("another client is connected");
@@ -128,7 +132,8 @@ final class ClientHandler extends SimpleChannelInboundHandler<RspMessage> implem
     }
 
     private void refuse(String reason) {
-        if (channel.isActive()) {
+        if (!refused && channel.isActive()) {
+            refused = true;
             listener.refused(address, reason);
             close();
         }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
 import org.hermitscope.gdbstub.packet.PacketTable;
 import org.hermitscope.gdbstub.session.Session;
 import org.hermitscope.gdbstub.target.Detach;
@@ -31,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class GdbServer implements AutoCloseable {
     private static final int CLOSE_MILLIS = 1000;
+    private static final int KEEP_ALIVE_IDLE_SECONDS = 30;
+    private static final int KEEP_ALIVE_PROBE_SECONDS = 10;
+    private static final int KEEP_ALIVE_PROBES = 3;
 
     private final Target target;
     private final GdbServerOptions options;
@@ -51,7 +56,11 @@ public final class GdbServer implements AutoCloseable {
                 .group(eventLoop)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                // A client whose host died gives way within a minute or so.
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), KEEP_ALIVE_IDLE_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), KEEP_ALIVE_PROBE_SECONDS)
+                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), KEEP_ALIVE_PROBES)
                 .childHandler(new ClientInitializer(this, options))
                 .bind(options.address())
                 .awaitUninterruptibly();
@@ -140,9 +149,10 @@ public final class GdbServer implements AutoCloseable {
         }
     }
 
-    /// Ends the session, if any, after what the target has reported so far was sent (a second at most), and stops
-    /// listening. A session's breakpoints are removed; the program is left running or standing, as it is. May be
-    /// called more than once, and from within the target.
+    /// Ends the session, if any, after what the target has reported so far was sent (a second at most), and
+    /// stops listening. A session's breakpoints are removed; the program is left running or standing, as it is.
+    /// May be called more than once, and from within the target, but not from [GdbServerListener#connected] or
+    /// [GdbServerListener#refused].
     @Override
     public void close() {
         serverChannel.close().awaitUninterruptibly();

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /// The registers of a thread: their numbers, names, sizes, where each lies in a `g` packet, and the XML target
-/// description (GDB manual,
-/// appendix G) that tells gdb the same. Numbers begin at 0 and have no gaps. Immutable.
+/// description (GDB manual, appendix G) that tells gdb the same. Numbers begin at 0 and have no gaps.
+/// Immutable.
 public final class RegisterLayout {
 
     /// One register.

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// x86-64 registers in the features, order and numbers that gdbserver uses for Linux. The constants hold for
-/// every choice of optional
-/// features; registers of those are found by name: `layout.number("ymm0h")`.
+/// every choice of optional features; registers of those are found by name: `layout.number("ymm0h")`.
 public final class X8664 {
     public static final int RAX = 0;
     public static final int RBX = 1;

@@ -13,6 +13,7 @@ public interface PacketHandler {
     /// Whether a packet is for now, though the program runs: kill or detach.
     boolean actsWhileRunning(PacketReader packet);
 
-    /// Whether gdb shows an error of this packet as text (`E.text`) even if it did not announce `error-message+`.
+    /// Whether gdb shows an error of this packet as text (`E.text`) even if it did not announce
+    /// `error-message+`.
     boolean showsErrorText(PacketReader packet);
 }

@@ -12,8 +12,8 @@ import org.hermitscope.gdbstub.target.TargetException;
 import org.hermitscope.gdbstub.target.Watchpoint;
 import org.hermitscope.gdbstub.target.Watchpoints;
 
-/// The breakpoints and watchpoints a client has inserted. Inserting one twice and removing one that is not there
-/// do nothing, as the protocol wants it.
+/// The breakpoints and watchpoints a client has inserted. Inserting one twice and removing one that is not
+/// there do nothing, as the protocol wants it.
 public final class Points {
     // A client that inserts without end must not exhaust the memory.
     private static final int LIMIT = 65_536;

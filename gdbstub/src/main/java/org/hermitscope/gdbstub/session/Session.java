@@ -25,7 +25,8 @@ import org.hermitscope.gdbstub.wire.Reply;
 import org.jspecify.annotations.Nullable;
 
 /// A client's session. Events are posted from any thread and dealt with one after the other by [#run()], on one
-/// thread, which alone touches the target. The other public methods are for the packets that run on that thread.
+/// thread, which alone touches the target. The other public methods are for the packets that run on that
+/// thread.
 public final class Session implements Runnable {
     private static final int MOST_DEFERRED = 64;
 
@@ -43,13 +44,12 @@ public final class Session implements Runnable {
     private final StopReplies stopReplies;
     private final Points points;
     private final OpenFiles files;
+    private final ThreadChoice choice;
     private final Transfers transfers = new Transfers();
     private final Preparation preparation = new Preparation();
 
     private SessionState state = new Closed();
     private ClientFeatures client = ClientFeatures.NONE;
-    private @Nullable ThreadId general;
-    private ThreadSelector resumed = new ThreadSelector(ThreadSelector.ANY, ThreadSelector.ANY);
     private boolean extended;
     private boolean startedByClient;
     private boolean answersWithText;
@@ -72,6 +72,7 @@ public final class Session implements Runnable {
         stopReplies = new StopReplies(target);
         points = new Points(target);
         files = new OpenFiles(target);
+        choice = new ThreadChoice(target);
     }
 
     /// A packet came. Any thread.
@@ -110,6 +111,11 @@ public final class Session implements Runnable {
         } catch (RuntimeException failure) {
             listener.failed("session", failure);
             end("the target failed: " + failure.getMessage(), () -> onLost.accept(target));
+        } finally {
+            // Only an error of the virtual machine gets here; the next client must not find the place taken.
+            if (!(state instanceof Closed)) {
+                end("the session broke", () -> onLost.accept(target));
+            }
         }
     }
 
@@ -196,7 +202,16 @@ public final class Session implements Runnable {
     private void stopped(StopReply stop) {
         state = new Stopped(stop);
         transfers.clear();
-        general = null;
+        choice.programStopped();
+        if (!hasProgram()) {
+            removePoints();
+        }
+    }
+
+    private void removePoints() {
+        for (RuntimeException failure : points.removeAll()) {
+            listener.failed("removal of breakpoints", failure);
+        }
     }
 
     private long programCounter(ThreadId thread) {
@@ -212,9 +227,7 @@ public final class Session implements Runnable {
         boolean holds = state instanceof Stopped || state instanceof Running;
         String inWords = state instanceof Released(String how) ? how : reason;
         state = new Closed();
-        for (RuntimeException failure : points.removeAll()) {
-            listener.failed("removal of breakpoints", failure);
-        }
+        removePoints();
         attempt("closing of files", files::closeAll);
         if (holds) {
             attempt("reset of catchpoints", this::resetCapabilities);
@@ -337,8 +350,7 @@ public final class Session implements Runnable {
         if (!hasProgram()) {
             throw noProgram();
         }
-        ThreadId chosen = general;
-        return chosen == null ? target.currentThread() : chosen;
+        return choice.general();
     }
 
     /// The process that packets mean.
@@ -353,21 +365,7 @@ public final class Session implements Runnable {
         if (!hasProgram()) {
             throw noProgram();
         }
-        ThreadId current = target.currentThread();
-        if (matches(selector, current)) {
-            return current;
-        }
-        for (ThreadId thread : target.threads()) {
-            if (matches(selector, thread)) {
-                return thread;
-            }
-        }
-        throw new TargetException(TargetException.ESRCH, "no such thread");
-    }
-
-    private static boolean matches(ThreadSelector selector, ThreadId thread) {
-        return (selector.pid() <= 0 || selector.pid() == thread.pid())
-                && (selector.tid() <= 0 || selector.tid() == thread.tid());
+        return choice.find(selector);
     }
 
     private static TargetException noProgram() {
@@ -381,18 +379,18 @@ public final class Session implements Runnable {
 
     /// `Hg`.
     public void chooseGeneral(ThreadSelector selector) {
-        general = thread(selector);
+        choice.general(thread(selector));
     }
 
     /// `Hc`.
     public void chooseResumed(ThreadSelector selector) {
         thread(selector);
-        resumed = selector;
+        choice.resumed(selector);
     }
 
     /// What `Hc` chose.
     public ThreadSelector resumed() {
-        return resumed;
+        return choice.resumed();
     }
 
     /// Tells why the program stands still.
@@ -437,9 +435,10 @@ public final class Session implements Runnable {
         if (state instanceof Released) {
             state = new Stopped(target.attach(stop -> mailbox.add(new Event.Reported(stop))));
         }
+        removePoints();
         stopped(means.get());
         startedByClient = true;
-        resumed = new ThreadSelector(ThreadSelector.ANY, ThreadSelector.ANY);
+        choice.reset();
     }
 
     /// Lets the program go, for it to run on or stand still.
@@ -454,9 +453,7 @@ public final class Session implements Runnable {
 
     private void release(String how, Runnable means) {
         if (state instanceof Stopped || state instanceof Running) {
-            for (RuntimeException failure : points.removeAll()) {
-                listener.failed("removal of breakpoints", failure);
-            }
+            removePoints();
             attempt("reset of catchpoints", this::resetCapabilities);
             means.run();
         }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/// Takes a client's bytes apart into [RspMessage]s (GDB manual E.1). The result does not depend on how the bytes
-/// were split on their way. Memory is bounded by the packet size.
+/// Takes a client's bytes apart into [RspMessage]s (GDB manual E.1). The result does not depend on how the
+/// bytes were split on their way. Memory is bounded by the packet size.
 public final class RspFrameDecoder extends ByteToMessageDecoder {
     private static final RspMessage ACK = new RspMessage.Ack();
     private static final RspMessage NACK = new RspMessage.Nack();

@@ -321,6 +321,7 @@ public class ToyMachine implements Target {
     synchronized StopReply reset() {
         int threads = cpus.size();
         cpus.clear();
+        breakpoints.clear();
         for (int i = 0; i < threads; i++) {
             addThread();
         }
