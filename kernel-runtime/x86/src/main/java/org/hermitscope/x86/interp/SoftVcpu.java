@@ -29,6 +29,7 @@ final class SoftVcpu implements Vcpu, AccessListener {
     private volatile boolean interrupted;
     private boolean passBreakpoint;
     private long retired;
+    private @Nullable Operation faulted;
     private VcpuExit.@Nullable WatchpointHit hit;
 
     SoftVcpu(Cpu cpu, Breakpoints breakpoints) {
@@ -75,20 +76,21 @@ final class SoftVcpu implements Vcpu, AccessListener {
     }
 
     private VcpuExit loop(long limit) {
-        long left = limit;
+        long end = retired + limit < retired ? Long.MAX_VALUE : retired + limit;
         Block block = null;
         while (true) {
             if (interrupted) {
                 interrupted = false;
                 return VcpuExit.Interrupted.INSTANCE;
             }
-            if (left <= 0) {
+            if (retired >= end) {
                 return VcpuExit.LimitReached.INSTANCE;
             }
+            VcpuExit exit;
             try {
                 block = follow(block);
             } catch (GuestFault fault) {
-                VcpuExit exit = fault(fault, null);
+                exit = fault(fault, null);
                 if (exit != null) {
                     return exit;
                 }
@@ -100,24 +102,30 @@ final class SoftVcpu implements Vcpu, AccessListener {
             }
             passBreakpoint = false;
             boolean trap = (cpu.systemFlags & Rflags.TF) != 0;
-            int length = block.operations.length;
-            cpu.end = trap ? 1 : left < length ? (int) left : length;
-            int done = execute(block);
-            VcpuExit exit = null;
-            boolean faulted = done < 0;
-            if (faulted) {
-                done = ~done;
-                exit = fault(cpu.fault, block.operations[done]);
+            long left = end - retired;
+            if (!trap && left >= Block.MAX_LENGTH) {
+                block = executeLinked(block, end - Block.MAX_LENGTH);
+            } else {
+                cpu.end = trap ? 1 : (int) Math.min(left, block.operations.length);
+                execute(block);
+            }
+            exit = null;
+            Operation faulting = faulted;
+            if (faulting != null) {
+                faulted = null;
+                exit = fault(cpu.fault, faulting);
                 block = null;
             } else if (cpu.request != 0) {
                 int request = cpu.request;
                 cpu.request = 0;
-                done -= (request & Request.REPEAT) != 0 ? 1 : 0;
+                if ((request & Request.REPEAT) != 0) {
+                    retired--;
+                    end -= limit == 1 ? 1 : 0;
+                }
                 exit = serve(request);
+                block = (request & Request.RESYNC) != 0 ? null : block;
             }
-            retired += done;
-            left -= limit == 1 ? 1 : done;
-            if (exit == null && trap && !faulted) {
+            if (exit == null && trap && faulting == null) {
                 exit = singleStepTrap();
             }
             if (exit != null) {
@@ -126,9 +134,37 @@ final class SoftVcpu implements Vcpu, AccessListener {
         }
     }
 
+    /// Runs a block and those that it links to for as long as nothing is out of the ordinary and fewer than `until`
+    /// instructions have retired.
+    ///
+    /// @return the block that ran last
+    private Block executeLinked(Block start, long until) {
+        Block block = start;
+        int generation = memory.generation;
+        while (true) {
+            int length = block.operations.length;
+            cpu.end = length;
+            if (execute(block) != length || cpu.request != 0 || interrupted || retired >= until) {
+                return block;
+            }
+            long rip = cpu.rip;
+            Block next = block.first;
+            if (next == null || next.start != rip) {
+                next = block.second;
+                if (next == null || next.start != rip) {
+                    return block;
+                }
+            }
+            if (next.dead || next.breakpoint || next.generation != generation) {
+                return block;
+            }
+            block = next;
+        }
+    }
+
     /// Runs a block, or as much of it as [Cpu#end] allows, and leaves RIP at what comes next.
     ///
-    /// @return instructions completed; of a fault, the complement of the number completed before it
+    /// @return instructions completed, or -1 when one faulted ([#faulted])
     private int execute(Block block) {
         Operation[] operations = block.operations;
         int i = 0;
@@ -139,8 +175,11 @@ final class SoftVcpu implements Vcpu, AccessListener {
             } while (i < cpu.end);
         } catch (GuestFault fault) {
             cpu.rip = block.addressOf(fault.isSoftware() ? i + 1 : i);
-            return ~i;
+            faulted = operations[i];
+            retired += i;
+            return -1;
         }
+        retired += i;
         if (i < operations.length || !block.branches) {
             cpu.rip = block.addressOf(i);
         }
