@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.hermitscope.gdbstub.arch.X8664;
 import org.hermitscope.gdbstub.toy.FullToyMachine;
 import org.hermitscope.gdbstub.toy.ToyMachine;
 import org.hermitscope.gdbstub.toy.ToyPrograms;
@@ -131,6 +133,35 @@ class RealGdbTest {
                 .anyMatch(line -> line.startsWith("gs_base") && line.endsWith("8 long 59 552"))
                 .contains("type = union vec128 {")
                 .contains("$1 = 0");
+    }
+
+    @Test
+    void optionalRegistersAreShown() throws Exception {
+        machine = new FullToyMachine(ToyPrograms.standard(), EnumSet.allOf(X8664.Feature.class));
+        assertThat(gdb(
+                        "set $ymm3.v4_int64[3] = 7",
+                        "print $ymm3.v4_int64",
+                        "set $zmm31.v8_int64[7] = 9",
+                        "print $zmm31.v8_int64",
+                        "set $cr3 = 0x1000",
+                        "print/x $cr3",
+                        "print $k1",
+                        "print $pkru",
+                        "info registers efer"))
+                .contains("$1 = {0, 0, 0, 7}")
+                .contains("$2 = {0, 0, 0, 0, 0, 0, 0, 9}")
+                .contains("$3 = 0x1000")
+                .contains("$4 = 0")
+                .contains("$5 = 0")
+                .contains("efer           0x0");
+    }
+
+    @Test
+    void theProgramRunsBackwards() throws Exception {
+        assertThat(gdb("stepi", "stepi", "stepi", "print $rip", "reverse-stepi", "print $rip", "reverse-continue"))
+                .contains("$1 = (void (*)()) 0x400005")
+                .contains("$2 = (void (*)()) 0x400002")
+                .contains("No more reverse-execution history.\n0x0000000000400000");
     }
 
     @Test

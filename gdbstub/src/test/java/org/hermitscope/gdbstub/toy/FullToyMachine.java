@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.hermitscope.gdbstub.arch.X8664;
 import org.hermitscope.gdbstub.target.Auxv;
 import org.hermitscope.gdbstub.target.Breakpoint;
 import org.hermitscope.gdbstub.target.Breakpoints;
@@ -19,6 +20,7 @@ import org.hermitscope.gdbstub.target.MonitorCommands;
 import org.hermitscope.gdbstub.target.Offsets;
 import org.hermitscope.gdbstub.target.OsData;
 import org.hermitscope.gdbstub.target.ProgramStart;
+import org.hermitscope.gdbstub.target.ReverseExecution;
 import org.hermitscope.gdbstub.target.Siginfo;
 import org.hermitscope.gdbstub.target.SignalPolicy;
 import org.hermitscope.gdbstub.target.StopReply;
@@ -30,7 +32,7 @@ import org.hermitscope.gdbstub.target.TlsAddress;
 import org.hermitscope.gdbstub.target.Watchpoint;
 import org.hermitscope.gdbstub.target.Watchpoints;
 
-/// The machine with every capability but reverse execution.
+/// The machine with every capability.
 public final class FullToyMachine extends ToyMachine
         implements Breakpoints, Watchpoints, CatchSyscalls, MonitorCommands, ExtendedRemote, SignalPolicy {
     private final byte[] siginfo = new byte[128];
@@ -38,6 +40,11 @@ public final class FullToyMachine extends ToyMachine
 
     public FullToyMachine(byte[] program) {
         super(program);
+    }
+
+    /// @param features registers it has besides the usual ones; nothing uses them
+    public FullToyMachine(byte[] program, Set<X8664.Feature> features) {
+        super(program, features);
     }
 
     @Override
@@ -76,6 +83,21 @@ public final class FullToyMachine extends ToyMachine
         if (!watchpoints.remove(watchpoint)) {
             throw new IllegalStateException("was not inserted: " + watchpoint);
         }
+    }
+
+    @Override
+    public Optional<ReverseExecution> reverseExecution() {
+        return Optional.of(new ReverseExecution() {
+            @Override
+            public void stepBack(ThreadId thread) {
+                goBack(thread, true);
+            }
+
+            @Override
+            public void continueBack() {
+                goBack(currentThread(), false);
+            }
+        });
     }
 
     @Override

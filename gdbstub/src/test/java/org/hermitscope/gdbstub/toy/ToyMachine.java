@@ -1,6 +1,8 @@
 package org.hermitscope.gdbstub.toy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,15 +30,18 @@ import org.jspecify.annotations.Nullable;
 /// A machine with only what [Target] demands. Its threads take turns, an instruction each, on one host thread.
 public class ToyMachine implements Target {
     private static final long SYS_EXIT = 60;
+    private static final int LONGEST_HISTORY = 100;
     private static final StopReason NOTHING = new StopReason.None();
 
-    protected final RegisterLayout layout = X8664.layout(Set.of());
+    protected final RegisterLayout layout;
     final byte[] memory = new byte[ToyCpu.MEMORY_SIZE];
     final Map<ThreadId, ToyCpu> cpus = new LinkedHashMap<>();
     final Map<Long, Breakpoint> breakpoints = new LinkedHashMap<>();
     final Set<Watchpoint> watchpoints = new HashSet<>();
     final List<Integer> caught = new ArrayList<>();
     final List<String> journal = new ArrayList<>();
+    /// Registers before each instruction, for going back; memory is not restored.
+    final Deque<byte[]> history = new ArrayDeque<>();
     boolean catchAll;
 
     private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -51,6 +56,12 @@ public class ToyMachine implements Target {
 
     /// @param program bytes at [ToyCpu#BASE]
     public ToyMachine(byte[] program) {
+        this(program, Set.of());
+    }
+
+    /// @param features registers it has besides the usual ones; nothing uses them
+    public ToyMachine(byte[] program, Set<X8664.Feature> features) {
+        layout = X8664.layout(features);
         System.arraycopy(program, 0, memory, 0, program.length);
         addThread();
     }
@@ -271,6 +282,9 @@ public class ToyMachine implements Target {
                     : new StopReason.HardwareBreakpoint();
             return new StopReply.Signalled(thread, GdbSignal.TRAP, reason);
         }
+        if (history.size() < LONGEST_HISTORY) {
+            history.add(cpu.registers.clone());
+        }
         ToyCpu.Outcome outcome = cpu.step();
         if (outcome == ToyCpu.Outcome.SYSCALL) {
             return syscall(thread, cpu);
@@ -315,6 +329,20 @@ public class ToyMachine implements Target {
                 }
             }
         }
+    }
+
+    /// Undoes instructions: one, or as many as there are.
+    synchronized void goBack(ThreadId thread, boolean oneStep) {
+        runner = Thread.ofPlatform().daemon().name("toy").start(() -> {
+            byte[] before = history.pollLast();
+            boolean atBegin = before == null || !oneStep;
+            while (before != null) {
+                System.arraycopy(before, 0, cpu(thread).registers, 0, before.length);
+                before = oneStep ? null : history.pollLast();
+            }
+            StopReason reason = atBegin ? new StopReason.EndOfRecording(true) : NOTHING;
+            finish(new StopReply.Signalled(thread, GdbSignal.TRAP, reason));
+        });
     }
 
     /// Starts again from the first instruction.
