@@ -179,6 +179,20 @@ class GdbServerTest {
     }
 
     @Test
+    void aTargetThatCannotBeAttachedToEndsTheSession() throws Exception {
+        machine.refuseToAttach();
+        try (GdbServer server = GdbServer.start(machine, options);
+                RspClient client = new RspClient(server.address())) {
+            client.send("?");
+            assertThat(client.readToEnd()).isEqualTo("+");
+            assertThat(told.next()).isEqualTo("connected");
+            assertThat(told.next()).isEqualTo("failed: session: cannot be stopped");
+            assertThat(told.next()).isEqualTo("disconnected: the target failed: cannot be stopped");
+            assertThat(server.connected()).isFalse();
+        }
+    }
+
+    @Test
     void theProtocolLogShowsBothDirections() throws Exception {
         Queue<String> log = new ConcurrentLinkedQueue<>();
         GdbServerListener logging = new GdbServerListener() {

@@ -48,7 +48,7 @@ public final class Session implements Runnable {
     private final Transfers transfers = new Transfers();
     private final Preparation preparation = new Preparation();
 
-    private SessionState state = new Closed();
+    private SessionState state = new Released("");
     private ClientFeatures client = ClientFeatures.NONE;
     private boolean extended;
     private boolean startedByClient;
@@ -225,7 +225,7 @@ public final class Session implements Runnable {
 
     private void end(String reason, Runnable release) {
         boolean holds = state instanceof Stopped || state instanceof Running;
-        String inWords = state instanceof Released(String how) ? how : reason;
+        String inWords = state instanceof Released(String how) && !how.isEmpty() ? how : reason;
         state = new Closed();
         removePoints();
         attempt("closing of files", files::closeAll);

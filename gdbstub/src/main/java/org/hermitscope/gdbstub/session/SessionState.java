@@ -17,9 +17,10 @@ sealed interface SessionState {
     /// @param interrupted whether the client asked for a stop since
     record Running(RangeSteps steps, boolean interrupted) implements SessionState {}
 
-    /// The client has the word, but has let the program go: detached or killed it.
+    /// The client has the word, but not the program: it has detached from it, has killed it, or is not attached
+    /// yet.
     ///
-    /// @param how in words
+    /// @param how the client let it go, in words; empty: not attached yet
     record Released(String how) implements SessionState {}
 
     /// It is over.

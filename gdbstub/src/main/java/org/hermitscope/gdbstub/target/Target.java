@@ -42,7 +42,8 @@ public interface Target {
     StopReply attach(StopListener listener);
 
     /// The client leaves, by its own wish or by losing the connection. All breakpoints and watchpoints have
-    /// been removed by then, and nothing is reported afterwards. May be called while the program runs.
+    /// been removed by then, and nothing is reported afterwards. May be called while the program runs, and
+    /// after it has ended.
     ///
     /// @param how whether the program shall run on or stand still
     void detach(Detach how);

@@ -47,6 +47,7 @@ public class ToyMachine implements Target {
     private final LinkedBlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final CountDownLatch exited = new CountDownLatch(1);
     private volatile boolean stopRequested;
+    private volatile boolean refusesToAttach;
     private @Nullable StopListener listener;
     private ThreadId current = new ThreadId(1, 1);
     private StopReply last = new StopReply.Signalled(current, GdbSignal.TRAP);
@@ -86,6 +87,11 @@ public class ToyMachine implements Target {
         return call == null ? "nothing" : call;
     }
 
+    /// From now on it fails when a debugger comes.
+    public void refuseToAttach() {
+        refusesToAttach = true;
+    }
+
     /// Everything it was called for, in order.
     public List<String> journal() {
         return journal;
@@ -118,6 +124,9 @@ public class ToyMachine implements Target {
     @Override
     public StopReply attach(StopListener newListener) {
         note("attach");
+        if (refusesToAttach) {
+            throw new IllegalStateException("cannot be stopped");
+        }
         halt();
         synchronized (this) {
             listener = newListener;
