@@ -163,8 +163,7 @@ final class SoftFloat {
             environment.raise(FloatEnvironment.UNDERFLOW | FloatEnvironment.PRECISION);
             return sign;
         }
-        // An exponent this large must not reach the sum below, where it would run into the sign.
-        int biased = Math.min(exponent, maxExponent(width));
+        int biased = exponent;
         long shifted = significand;
         if (exponent < 1) {
             shifted = shiftRightSticky(significand, 1 - exponent);
@@ -174,7 +173,8 @@ final class SoftFloat {
         long rounded = shifted + increment(rounding, negative, shifted, cut) >>> cut;
         // A leading one in place counts into the exponent, so a carry makes the exponent grow by itself.
         long magnitude = biased == 0 ? rounded : ((long) (biased - 1) << fractionBits(width)) + rounded;
-        if (magnitude >= infinity(width)) {
+        // A larger exponent would run into the sign.
+        if (exponent >= maxExponent(width) || magnitude >= infinity(width)) {
             environment.raise(FloatEnvironment.OVERFLOW);
             if (environment.isMasked(FloatEnvironment.OVERFLOW) || inexact) {
                 environment.raise(FloatEnvironment.PRECISION);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class VectorReplay implements AutoCloseable {
     private static final long WINDOW_SIZE = 1L << 30;
     private static final int MAX_SHOWN = 12;
+    /// MXCSR.MM, which only some AMD processors have: without it, loading a value with it set is #GP.
+    private static final int MISALIGNED_MASK = 1 << 17;
 
     /// Executes one instruction of a ring-3 program in the window that the replay owns.
     public interface Subject {
@@ -84,6 +86,9 @@ public final class VectorReplay implements AutoCloseable {
         int after = file.apply(file.before(), before);
         expected.copyFrom(before);
         file.apply(after, expected);
+        if ((expected.cpu.mxcsr & MISALIGNED_MASK) != 0) {
+            return;
+        }
         byte[] code = file.code();
         long rip = before.cpu.rip;
         int fits = (int) Math.min(code.length, RecordedState.CODE + RecordedState.CODE_SIZE - rip);

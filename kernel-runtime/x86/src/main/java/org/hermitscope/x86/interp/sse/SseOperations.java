@@ -29,6 +29,9 @@ public final class SseOperations {
         if (made == null) {
             made = other(instruction);
         }
+        if (made == null && instruction.vex()) {
+            made = AvxOperations.of(instruction);
+        }
         return made;
     }
 
