@@ -7,7 +7,7 @@ import static org.hermitscope.x86.semantics.X87Word.ZE;
 ///
 /// A value is a pair `(significand, sign and exponent)`. Operations take the control word, round as it says, and return
 /// the masked response in an [X87Result] with the flags that the operation raises; where an unmasked underflow or
-/// overflow changes the result (SDM 1 8.5.4, 8.5.5) it is changed here, and what an unmasked invalid operand does is the
+/// overflow changes the result (SDM 1 8.5.4, 8.5.5) it is changed here. What an unmasked invalid operand does is the
 /// caller's business.
 public final class Float80 {
     public static final int SIGN = 0x8000;
@@ -112,24 +112,10 @@ public final class Float80 {
             Float80Rounding.round(ae & SIGN, exponentOf(a, ae), normalized(a), 0, flags, control, out);
         } else if (((ae ^ flipped) & SIGN) == 0) {
             addMagnitudes(
-                    ae & SIGN,
-                    exponentOf(a, ae),
-                    normalized(a),
-                    exponentOf(b, be),
-                    normalized(b),
-                    flags,
-                    control,
-                    out);
+                    ae & SIGN, exponentOf(a, ae), normalized(a), exponentOf(b, be), normalized(b), flags, control, out);
         } else {
             subtractMagnitudes(
-                    ae & SIGN,
-                    exponentOf(a, ae),
-                    normalized(a),
-                    exponentOf(b, be),
-                    normalized(b),
-                    flags,
-                    control,
-                    out);
+                    ae & SIGN, exponentOf(a, ae), normalized(a), exponentOf(b, be), normalized(b), flags, control, out);
         }
     }
 
@@ -138,8 +124,7 @@ public final class Float80 {
         return X87Word.roundingOf(control) == 1 ? SIGN : 0;
     }
 
-    private static void addMagnitudes(
-            int sign, int x, long a, int y, long b, int flags, int control, X87Result out) {
+    private static void addMagnitudes(int sign, int x, long a, int y, long b, int flags, int control, X87Result out) {
         int distance = x - y;
         int exponent = x;
         long large = a;
@@ -328,7 +313,8 @@ public final class Float80 {
             long high = odd ? significand : significand >>> 1;
             long low = odd ? 0 : significand << 63;
             long root = Float80Root.of(high, low);
-            long restHigh = high - Math.unsignedMultiplyHigh(root, root) - (Long.compareUnsigned(low, root * root) < 0 ? 1 : 0);
+            long restHigh =
+                    high - Math.unsignedMultiplyHigh(root, root) - (Long.compareUnsigned(low, root * root) < 0 ? 1 : 0);
             long rest = low - root * root;
             // The root is never half way: rest is compared with root, (root + 1/2)² being root² + root + 1/4.
             long below = (restHigh | rest) == 0

@@ -64,8 +64,7 @@ public final class Float80Integral {
             out.set(ae, a, flags);
         } else {
             int exponent = Float80.exponentOf(a, ae) + power(b, be);
-            Float80Rounding.round(
-                    sign, exponent, Float80.normalized(a), 0, flags, X87Word.extended(control), out);
+            Float80Rounding.round(sign, exponent, Float80.normalized(a), 0, flags, X87Word.extended(control), out);
         }
     }
 

@@ -105,8 +105,7 @@ public final class Float80Remainder {
             out.set(sign, 0, flags);
         } else {
             int zeros = Long.numberOfLeadingZeros(rest);
-            Float80Rounding.round(
-                    sign, exponent - zeros, rest << zeros, 0, flags, X87Word.extended(control), out);
+            Float80Rounding.round(sign, exponent - zeros, rest << zeros, 0, flags, X87Word.extended(control), out);
         }
     }
 }

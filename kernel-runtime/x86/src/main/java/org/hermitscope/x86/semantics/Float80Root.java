@@ -6,12 +6,13 @@ final class Float80Root {
 
     /// Floor of the square root of `high:low`. Precondition: at least 2^126, so that the root has 64 bits.
     static long of(long high, long low) {
-        // A double holds 53 bits of the root; one Newton step on the exact remainder gives the rest but for the last bit.
+        // A double holds 53 bits of the root; Newton steps on the exact remainder give the rest but for the last bit.
         double estimate = Math.sqrt((high >>> 11) * 0x1p75);
         long root = estimate >= 0x1p64 ? -1L : (long) (estimate * 0.5) << 1;
         for (int i = 0; i < 2; i++) {
             long square = root * root;
-            long restHigh = high - Math.unsignedMultiplyHigh(root, root) - (Long.compareUnsigned(low, square) < 0 ? 1 : 0);
+            long restHigh =
+                    high - Math.unsignedMultiplyHigh(root, root) - (Long.compareUnsigned(low, square) < 0 ? 1 : 0);
             double rest = restHigh * 0x1p64 + toDouble(low - square);
             long step = (long) (rest / (2 * toDouble(root)));
             long next = root + step;

@@ -2,7 +2,6 @@ package org.hermitscope.x86.semantics;
 
 import static org.hermitscope.x86.semantics.Float80.INTEGER;
 import static org.hermitscope.x86.semantics.Float80.MAX_EXPONENT;
-import static org.hermitscope.x86.semantics.Float80.SIGN;
 import static org.hermitscope.x86.semantics.X87Word.C1;
 import static org.hermitscope.x86.semantics.X87Word.OE;
 import static org.hermitscope.x86.semantics.X87Word.PE;
@@ -69,8 +68,8 @@ final class Float80Rounding {
         }
     }
 
-    /// FSCALE alone can miss the range by more than the wrap makes up for; then the result is zero or infinity after all
-    /// (SDM 2A, FSCALE).
+    /// FSCALE alone can miss the range by more than the wrap makes up for; then the result is zero or infinity after
+    /// all (SDM 2A, FSCALE).
     private static void unmaskedUnderflow(
             int sign, int wrapped, long high, long low, int precision, boolean up, int flags, X87Result out) {
         if (wrapped <= 0) {

@@ -158,8 +158,7 @@ final class X87Comparisons {
                     cpu,
                     isEmpty(fpu, 0)
                             ? Float80Compare.UNORDERED | STACK_UNDERFLOW
-                            : Float80Compare.compare(
-                                    fpu.significand[fpu.top], fpu.signExponent[fpu.top], 0, 0, false));
+                            : Float80Compare.compare(fpu.significand[fpu.top], fpu.signExponent[fpu.top], 0, 0, false));
         }
     }
 

@@ -6,12 +6,16 @@ import org.hermitscope.x86.interp.Operation;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.semantics.Float80;
+import org.hermitscope.x86.semantics.Float80Arctangent;
+import org.hermitscope.x86.semantics.Float80Exponential;
 import org.hermitscope.x86.semantics.Float80Integral;
+import org.hermitscope.x86.semantics.Float80Logarithm;
 import org.hermitscope.x86.semantics.Float80Remainder;
+import org.hermitscope.x86.semantics.Float80Trigonometry;
 import org.hermitscope.x86.semantics.X87Result;
 import org.hermitscope.x86.semantics.X87Word;
 
-/// Functions of ST(0), and of ST(0) and ST(1): FSQRT, FRNDINT, FSCALE, FPREM, FXTRACT.
+/// Functions of ST(0), and of ST(0) and ST(1): FSQRT, FRNDINT, FSCALE, FPREM, FXTRACT and the transcendental ones.
 final class X87Functions {
     private X87Functions() {}
 
@@ -21,6 +25,10 @@ final class X87Functions {
 
     static Operation ofTwo(Instruction instruction) {
         return new OfTwo(instruction);
+    }
+
+    static Operation ofTwoPopping(Instruction instruction) {
+        return new OfTwoPopping(instruction);
     }
 
     static Operation pushing(Instruction instruction) {
@@ -40,6 +48,9 @@ final class X87Functions {
         public void execute(Cpu cpu) {
             FpuState fpu = begin(cpu);
             int top = fpu.top;
+            if (op == Op.FSIN || op == Op.FCOS) {
+                fpu.status &= ~X87Word.C2;
+            }
             if (isEmpty(fpu, 0)) {
                 if (underflow(cpu)) {
                     writeIndefinite(fpu, 0);
@@ -57,7 +68,9 @@ final class X87Functions {
             switch (op) {
                 case FSQRT -> Float80.squareRoot(a, ae, control, out);
                 case FRNDINT -> Float80Integral.round(a, ae, control, out);
-                default -> throw new IllegalStateException(op.name());
+                case F2XM1 -> Float80Exponential.of(a, ae, control, out);
+                case FSIN -> Float80Trigonometry.sine(a, ae, control, out);
+                default -> Float80Trigonometry.cosine(a, ae, control, out);
             }
         }
     }
@@ -104,17 +117,60 @@ final class X87Functions {
         }
     }
 
-    /// One operand, one result in its place, another pushed.
-    private static final class Pushing extends X87Operation {
-        private final X87Result pushed = new X87Result();
+    /// ST(0) and ST(1), the result in ST(1), which then is the top.
+    private static final class OfTwoPopping extends X87Operation {
+        private final Op op;
 
-        Pushing(Instruction instruction) {
+        OfTwoPopping(Instruction instruction) {
             super(instruction);
+            this.op = instruction.op();
         }
 
         @Override
         public void execute(Cpu cpu) {
             FpuState fpu = begin(cpu);
+            if (isEmpty(fpu, 0) || isEmpty(fpu, 1)) {
+                if (underflow(cpu)) {
+                    writeIndefinite(fpu, 1);
+                    pop(fpu);
+                }
+                return;
+            }
+            int top = fpu.top;
+            int second = register(fpu, 1);
+            long x = fpu.significand[top];
+            int xe = fpu.signExponent[top];
+            long y = fpu.significand[second];
+            int ye = fpu.signExponent[second];
+            switch (op) {
+                case FYL2X -> Float80Logarithm.yLog2(x, xe, y, ye, fpu.control, result);
+                case FYL2XP1 -> Float80Logarithm.yLog2Plus1(x, xe, y, ye, fpu.control, result);
+                default -> Float80Arctangent.of(y, ye, x, xe, fpu.control, result);
+            }
+            if (accept(cpu, result.flags)) {
+                fpu.significand[second] = result.significand;
+                fpu.signExponent[second] = result.signExponent;
+                pop(fpu);
+            }
+        }
+    }
+
+    /// One operand, one result in its place, another pushed.
+    private static final class Pushing extends X87Operation {
+        private final Op op;
+        private final X87Result pushed = new X87Result();
+
+        Pushing(Instruction instruction) {
+            super(instruction);
+            this.op = instruction.op();
+        }
+
+        @Override
+        public void execute(Cpu cpu) {
+            FpuState fpu = begin(cpu);
+            if (op != Op.FXTRACT) {
+                fpu.status &= ~X87Word.C2;
+            }
             boolean empty = isEmpty(fpu, 0);
             boolean full = !isEmpty(fpu, 7);
             if (empty || full) {
@@ -129,9 +185,16 @@ final class X87Functions {
             int top = fpu.top;
             long a = fpu.significand[top];
             int ae = fpu.signExponent[top];
-            Float80Integral.significand(a, ae, pushed);
-            Float80Integral.exponent(a, ae, result);
-            if (!accept(cpu, result.flags | pushed.flags)) {
+            switch (op) {
+                case FXTRACT -> {
+                    Float80Integral.significand(a, ae, pushed);
+                    Float80Integral.exponent(a, ae, result);
+                }
+                case FPTAN -> Float80Trigonometry.tangent(a, ae, fpu.control, result, pushed);
+                default -> Float80Trigonometry.sineAndCosine(a, ae, fpu.control, result, pushed);
+            }
+            // C1 tells how the result that stays was rounded.
+            if (!accept(cpu, result.flags | pushed.flags & ~X87Word.C1)) {
                 return;
             }
             if ((result.flags & X87Word.C2) == 0) {

@@ -28,23 +28,21 @@ final class X87Operand {
 
     static X87Operand floating(Instruction instruction) {
         Operand.Memory memory = (Operand.Memory) instruction.operand(0);
-        int format =
-                switch (memory.width()) {
-                    case 32 -> FLOAT32;
-                    case 64 -> FLOAT64;
-                    default -> FLOAT80;
-                };
+        int format = switch (memory.width()) {
+            case 32 -> FLOAT32;
+            case 64 -> FLOAT64;
+            default -> FLOAT80;
+        };
         return new X87Operand(EffectiveAddress.of(memory), format);
     }
 
     static X87Operand integer(Instruction instruction) {
         Operand.Memory memory = (Operand.Memory) instruction.operand(0);
-        int format =
-                switch (memory.width()) {
-                    case 16 -> INTEGER16;
-                    case 32 -> INTEGER32;
-                    default -> INTEGER64;
-                };
+        int format = switch (memory.width()) {
+            case 16 -> INTEGER16;
+            case 32 -> INTEGER32;
+            default -> INTEGER64;
+        };
         return new X87Operand(EffectiveAddress.of(memory), format);
     }
 

@@ -73,9 +73,10 @@ public final class X87Operations {
             case FDECSTP -> X87Registers.rotate(instruction, -1);
             // Instructions of the 8087 and 80287 that later processors ignore (SDM 1 8.3.12, 3B 23.18.9).
             case FNOP, FNENI, FNDISI, FNSETPM, FRSTPM -> X87Registers.rotate(instruction, 0);
-            case FSQRT, FRNDINT -> X87Functions.ofTop(instruction);
+            case FSQRT, FRNDINT, F2XM1, FSIN, FCOS -> X87Functions.ofTop(instruction);
             case FSCALE, FPREM, FPREM1 -> X87Functions.ofTwo(instruction);
-            case FXTRACT -> X87Functions.pushing(instruction);
+            case FYL2X, FYL2XP1, FPATAN -> X87Functions.ofTwoPopping(instruction);
+            case FXTRACT, FPTAN, FSINCOS -> X87Functions.pushing(instruction);
             case FLDCW -> X87Control.loadControl(instruction);
             case FNSTCW -> X87Control.storeControl(instruction);
             case FNSTSW -> X87Control.storeStatus(instruction);
@@ -112,12 +113,11 @@ public final class X87Operations {
 
     /// The i of operand `index`, ST(i); `implied` where the instruction does not name it.
     static int stackIndex(Instruction instruction, int index, int implied) {
-        return index >= 0
-                        && index < instruction.operands().size()
-                        && instruction.operand(index)
-                                instanceof Operand.Register(RegisterFile file, int number, _)
-                        && file == RegisterFile.X87
-                ? number
+        if (index < 0 || index >= instruction.operands().size()) {
+            return implied;
+        }
+        return instruction.operand(index) instanceof Operand.Register register && register.file() == RegisterFile.X87
+                ? register.number()
                 : implied;
     }
 }

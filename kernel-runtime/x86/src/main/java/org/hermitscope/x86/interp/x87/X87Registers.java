@@ -38,7 +38,8 @@ final class X87Registers {
 
         Exchange(Instruction instruction) {
             super(instruction);
-            this.other = X87Operations.stackIndex(instruction, instruction.operands().size() - 1, 1);
+            this.other =
+                    X87Operations.stackIndex(instruction, instruction.operands().size() - 1, 1);
         }
 
         @Override
@@ -76,7 +77,8 @@ final class X87Registers {
 
         ConditionalMove(Instruction instruction, int condition) {
             super(instruction);
-            this.from = X87Operations.stackIndex(instruction, instruction.operands().size() - 1, 1);
+            this.from =
+                    X87Operations.stackIndex(instruction, instruction.operands().size() - 1, 1);
             this.condition = condition;
         }
 
