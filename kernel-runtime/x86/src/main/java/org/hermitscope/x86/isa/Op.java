@@ -12,9 +12,9 @@ import static org.hermitscope.x86.isa.Flow.SYSTEM;
 ///
 ///   * conditions are a field of [Instruction]: [#JCC], [#SETCC], [#CMOVCC], [#CMPCCXADD];
 ///   * mnemonics that only add the operand size have one bare constant, with the size in
-///     [Instruction#operandWidth()]: [#MOVS], [#CMPS], [#STOS], [#LODS], [#SCAS], [#INS], [#OUTS], [#PUSHA], [#POPA],
-///     [#PUSHF], [#POPF], [#IRET], [#SYSRET], [#SYSEXIT], [#FXSAVE] and the XSAVE family (64 for XSAVE64). So
-///     [#MOVSD] and [#CMPSD] are always the SSE2 instructions;
+///     [Instruction#operandWidth()]: [#MOVS], [#CMPS], [#STOS], [#LODS], [#SCAS], [#INS], [#OUTS], [#PUSHA],
+///     [#POPA], [#PUSHF], [#POPF], [#IRET], [#SYSRET], [#SYSEXIT], [#FXSAVE] and the XSAVE family (64 for
+///     XSAVE64). So [#MOVSD] and [#CMPSD] are always the SSE2 instructions;
 ///   * [#JCXZ] looks at CX, ECX or RCX by [Instruction#addressWidth()], as the LOOP family does;
 ///   * far transfers are [#CALLF], [#JMPF] and [#RETF];
 ///   * SAL is [#SHL], FSTCW and other forms with a wait are [#FWAIT] and the form with N;
