@@ -83,7 +83,10 @@ public final class Float32 {
             float y = Float.intBitsToFloat(b);
             float quotient = x / y;
             int bits = Float.floatToRawIntBits(quotient);
-            if (isSafe(bits) || isZero(bits) && isZero(a)) {
+            if (isZero(bits) && isZero(a)) {
+                return bits;
+            }
+            if (isSafe(bits)) {
                 if (!environment.knowsInexact() && (double) quotient * y != x) {
                     environment.raise(FloatEnvironment.PRECISION);
                 }

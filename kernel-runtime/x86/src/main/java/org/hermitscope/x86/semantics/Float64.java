@@ -106,9 +106,14 @@ public final class Float64 {
 
     public static long squareRoot(long a, FloatEnvironment environment) {
         if (environment.isPlain() && !isDenormal(a)) {
-            long bits = Double.doubleToRawLongBits(Math.sqrt(Double.longBitsToDouble(a)));
-            if (isSafe(bits) && (environment.knowsInexact() || !mayBeInexactProduct(bits, bits))
-                    || isZero(bits)) {
+            double root = Math.sqrt(Double.longBitsToDouble(a));
+            long bits = Double.doubleToRawLongBits(root);
+            if (isZero(bits)) {
+                return bits;
+            }
+            if (isSafe(bits)
+                    && (environment.knowsInexact()
+                            || !mayBeInexactProduct(bits, bits) && root * root == Double.longBitsToDouble(a))) {
                 return bits;
             }
         }
