@@ -46,7 +46,7 @@ public final class Lowering {
         if (made == null) {
             made = SystemOperations.of(instruction);
         }
-        return made == null ? new Undefined() : made;
+        return made == null ? new Undefined(instruction.isTooLong()) : made;
     }
 
     /// Whether a block ends behind the instruction: it branches, traps, or may change what the bytes behind it mean.
@@ -63,10 +63,17 @@ public final class Lowering {
         };
     }
 
+    /// #UD, or #GP for more than 15 bytes (SDM 3A 6.15, interrupt 13).
     private static final class Undefined extends Operation {
+        private final boolean tooLong;
+
+        Undefined(boolean tooLong) {
+            this.tooLong = tooLong;
+        }
+
         @Override
         public void execute(Cpu cpu) {
-            throw cpu.undefinedOpcode();
+            throw tooLong ? cpu.generalProtection() : cpu.undefinedOpcode();
         }
     }
 }
