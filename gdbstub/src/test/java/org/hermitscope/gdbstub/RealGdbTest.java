@@ -165,6 +165,25 @@ class RealGdbTest {
     }
 
     @Test
+    void conditionsAreEvaluatedByTheTarget() throws Exception {
+        assertThat(gdb(
+                        "set breakpoint condition-evaluation target",
+                        "break *0x400005 if $rax == 1000 || *(char *)0x400000 != -112",
+                        "continue",
+                        "print $rax",
+                        "condition 1 ($rax & 3) == 3 && (long)$rsp > 0 && !($rax < 1005)",
+                        "continue",
+                        "print $rax",
+                        "condition 1 *(char *)0 == 1",
+                        "continue",
+                        "print $rax",
+                        "info breakpoints"))
+                .contains("$1 = 1000")
+                .contains("$2 = 1007")
+                .contains("(target evals)");
+    }
+
+    @Test
     void functionsWithFloatingPointArgumentsCanBeCalled() throws Exception {
         assertThat(gdb(
                         "print ((double (*)(double))0x400010)(1.5)",

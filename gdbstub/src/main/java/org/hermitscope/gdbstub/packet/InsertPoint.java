@@ -48,6 +48,11 @@ record InsertPoint(
     public void handle(Session session) {
         boolean supported;
         if (place.isBreakpoint()) {
+            for (AgentExpression condition : conditions) {
+                if (!condition.isComputable()) {
+                    throw new TargetException(TargetException.ENOSYS, "unknown bytecode in a condition: " + condition);
+                }
+            }
             supported = session.points()
                     .insert(new Breakpoint(
                             session.pid(),

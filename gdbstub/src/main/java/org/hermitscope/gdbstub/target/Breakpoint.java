@@ -34,4 +34,19 @@ public record Breakpoint(
     public Breakpoint(int pid, Kind kind, long address, int kindLength) {
         this(pid, kind, address, kindLength, List.of(), List.of(), false);
     }
+
+    /// Whether a thread that has arrived here stops: there is no condition, one holds, or one cannot be
+    /// computed (then the user has to see it).
+    public boolean holds(AgentContext context) {
+        for (AgentExpression condition : conditions) {
+            try {
+                if (condition.evaluate(context) != 0) {
+                    return true;
+                }
+            } catch (TargetException _) {
+                return true;
+            }
+        }
+        return conditions.isEmpty();
+    }
 }

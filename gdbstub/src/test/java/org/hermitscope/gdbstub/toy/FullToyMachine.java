@@ -69,6 +69,11 @@ public final class FullToyMachine extends ToyMachine
     }
 
     @Override
+    public boolean evaluatesConditions() {
+        return true;
+    }
+
+    @Override
     public Optional<Watchpoints> watchpoints() {
         return Optional.of(this);
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.hermitscope.gdbstub.arch.RegisterLayout;
 import org.hermitscope.gdbstub.arch.X8664;
+import org.hermitscope.gdbstub.target.AgentContext;
 import org.hermitscope.gdbstub.target.Breakpoint;
 import org.hermitscope.gdbstub.target.Detach;
 import org.hermitscope.gdbstub.target.GdbSignal;
@@ -285,7 +286,7 @@ public class ToyMachine implements Target {
         synchronized (this) {
             hit = breakpoints.get(cpu.get(X8664.RIP));
         }
-        if (hit != null) {
+        if (hit != null && hit.holds(context(cpu))) {
             StopReason reason = hit.kind() == Breakpoint.Kind.SOFTWARE
                     ? new StopReason.SoftwareBreakpoint()
                     : new StopReason.HardwareBreakpoint();
@@ -304,6 +305,24 @@ public class ToyMachine implements Target {
         StopReason reason = pendingReason;
         pendingReason = null;
         return reason == null ? null : new StopReply.Signalled(thread, GdbSignal.TRAP, reason);
+    }
+
+    private AgentContext context(ToyCpu cpu) {
+        return new AgentContext() {
+            @Override
+            public long register(int number) {
+                return cpu.get(number);
+            }
+
+            @Override
+            public long memory(long address, int size) {
+                byte[] bytes = new byte[size];
+                if (readMemory(current, address, bytes, 0, size) < size) {
+                    throw new TargetException(TargetException.EFAULT, "no memory");
+                }
+                return layout.integer(bytes);
+            }
+        };
     }
 
     private @Nullable StopReply syscall(ThreadId thread, ToyCpu cpu) {
