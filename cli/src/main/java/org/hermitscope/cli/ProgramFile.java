@@ -1,0 +1,43 @@
+package org.hermitscope.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.hermitscope.vmm.VmmException;
+
+/// The file to run, checked for what can be said without opening it.
+final class ProgramFile {
+    private ProgramFile() {}
+
+    static Path check(String name) {
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new VmmException(VmmException.NOT_FOUND, "'" + name + "' is no file name: " + e.getReason(), e);
+        }
+        if (name.isEmpty()) {
+            throw new VmmException(VmmException.NOT_FOUND, "the program's name is empty");
+        }
+        if (!Files.exists(path)) {
+            throw new VmmException(VmmException.NOT_FOUND, name + ": no such file" + whereElse(name));
+        }
+        if (Files.isDirectory(path)) {
+            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": is a directory, not a program");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": is not a regular file");
+        }
+        if (!Files.isReadable(path)) {
+            throw new VmmException(
+                    VmmException.NOT_EXECUTABLE, name + ": permission denied: chmod +r makes it readable for you");
+        }
+        return path;
+    }
+
+    /// A shell would have looked on PATH for a bare name; a program is given to a guest by its file.
+    private static String whereElse(String name) {
+        String found = name.indexOf('/') >= 0 ? null : SearchPath.find(name);
+        return found == null ? "" : ": PATH is not searched, did you mean " + found + "?";
+    }
+}
