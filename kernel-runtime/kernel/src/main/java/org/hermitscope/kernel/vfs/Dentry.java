@@ -90,10 +90,15 @@ public final class Dentry {
 
     /// The absolute path as the guest sees it from the root, with ` (deleted)` behind a name that is gone.
     public String path() {
+        return path(null);
+    }
+
+    /// As [#path()], from a directory that `chroot` made the root.
+    public String path(@Nullable Dentry root) {
         StringBuilder text = new StringBuilder();
         boolean gone = false;
         Dentry at = this;
-        while (true) {
+        while (at != root) {
             gone |= at.removed;
             Dentry up = at.parent;
             if (up != null) {
@@ -108,7 +113,7 @@ public final class Dentry {
             at = below;
         }
         if (text.isEmpty()) {
-            text.append(at.parent() == null && !at.name.isEmpty() ? at.name : "/");
+            text.append(at == this && at.parent == null && !at.name.isEmpty() ? at.name : "/");
         }
         return gone ? text.append(" (deleted)").toString() : text.toString();
     }

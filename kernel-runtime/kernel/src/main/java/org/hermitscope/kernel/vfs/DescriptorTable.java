@@ -68,6 +68,23 @@ public final class DescriptorTable {
         return fd;
     }
 
+    /// EMFILE unless one more descriptor fits: asked before a call makes something that would be in the way.
+    public synchronized void requireRoom() {
+        int fd = lowestFree;
+        while (fd < files.length && files[fd] != null) {
+            fd++;
+        }
+        lowestFree = fd;
+        if (fd >= limit) {
+            throw Errno.EMFILE.raise();
+        }
+    }
+
+    /// One more than the largest descriptor that is or was open.
+    public int capacity() {
+        return files.length;
+    }
+
     /// Makes `fd` lead to the file, closing what it led to (`dup2`). EBADF at or above the limit.
     public void set(int fd, OpenFile file, boolean cloexec) {
         OpenFile old;

@@ -1,0 +1,96 @@
+package org.hermitscope.kernel.vfs.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import org.hermitscope.kernel.abi.SyscallException;
+import org.hermitscope.kernel.vfs.OpenFile;
+import org.hermitscope.kernel.vfs.PollEvents;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PipeTest {
+    private OpenFile reader;
+    private OpenFile writer;
+
+    @BeforeEach
+    void open() {
+        OpenFile[] ends = Pipe.ends(0);
+        reader = ends[0];
+        writer = ends[1];
+        reader.acquire();
+        writer.acquire();
+    }
+
+    private int write(int count) {
+        return writer.write(ByteBuffer.allocate(count));
+    }
+
+    private int read(int count) {
+        return reader.read(ByteBuffer.allocate(count));
+    }
+
+    @Test
+    void itHolds65536BytesAndKeepsSmallWritesWhole() {
+        assertThat(write(70_000)).isEqualTo(65_536);
+        assertThat(write(1)).isEqualTo(OpenFile.WOULD_BLOCK);
+        assertThat(read(4095)).isEqualTo(4095);
+        assertThat(write(4096)).as("no room for all of it").isEqualTo(OpenFile.WOULD_BLOCK);
+        assertThat(writer.ready() & PollEvents.OUT).isZero();
+        assertThat(write(4097)).as("large writes may be split").isEqualTo(4095);
+    }
+
+    @Test
+    void itsEndsKnowOfEachOther() {
+        assertThat(read(1)).isEqualTo(OpenFile.WOULD_BLOCK);
+        assertThat(reader.ready()).isZero();
+        assertThat(writer.ready()).isEqualTo(PollEvents.OUT | PollEvents.WRNORM);
+        write(3);
+        assertThat(reader.ready()).isEqualTo(PollEvents.IN | PollEvents.RDNORM);
+        writer.release();
+        assertThat(reader.ready()).isEqualTo(PollEvents.IN | PollEvents.RDNORM | PollEvents.HUP);
+        assertThat(read(9)).isEqualTo(3);
+        assertThat(read(9)).isZero();
+        assertThat(reader.ready()).isEqualTo(PollEvents.HUP);
+    }
+
+    @Test
+    void writingWithoutReadersFails() {
+        reader.release();
+        assertThat(writer.ready()).isEqualTo(PollEvents.OUT | PollEvents.WRNORM | PollEvents.ERR);
+        assertThatThrownBy(() -> write(1)).isInstanceOf(SyscallException.class).hasMessage("EPIPE");
+        assertThat(write(0)).isZero();
+    }
+
+    @Test
+    void itsSizeIsRoundedUpAndNeverBelowWhatItHolds() {
+        PipeEnd end = (PipeEnd) writer;
+        assertThat(end.setCapacity(5000)).isEqualTo(8192);
+        assertThat(end.setCapacity(0)).isEqualTo(4096);
+        assertThat(write(10_000)).isEqualTo(4096);
+        assertThat(end.setCapacity(16_384)).isEqualTo(16_384);
+        assertThat(write(10_000)).isEqualTo(10_000);
+        assertThatThrownBy(() -> end.setCapacity(8192)).hasMessage("EBUSY");
+        assertThatThrownBy(() -> end.setCapacity(2 << 20)).hasMessage("EPERM");
+    }
+
+    @Test
+    void bytesComeOutAsTheyWentIn() {
+        Random random = new Random(3);
+        byte[] in = new byte[1 << 20];
+        random.nextBytes(in);
+        byte[] out = new byte[in.length];
+        int written = 0;
+        int read = 0;
+        while (read < out.length) {
+            int count = Math.min(random.nextInt(9000), in.length - written);
+            written += Math.max(0, writer.write(ByteBuffer.wrap(in, written, count)));
+            read += Math.max(
+                    0, reader.read(ByteBuffer.wrap(out, read, Math.min(random.nextInt(9000), out.length - read))));
+        }
+        assertThat(Arrays.equals(in, out)).isTrue();
+    }
+}
