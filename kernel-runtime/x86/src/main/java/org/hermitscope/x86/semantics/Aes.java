@@ -6,7 +6,8 @@ public final class Aes {
     private static final byte[] INVERSE = new byte[256];
 
     static {
-        // FIPS 197 5.1.1: the multiplicative inverse, found by walking the powers of 3 and of its inverse, then an affine
+        // FIPS 197 5.1.1: the multiplicative inverse, found by walking the powers of 3 and of its inverse, then an
+        // affine
         // map.
         int p = 1;
         int q = 1;
@@ -71,10 +72,7 @@ public final class Aes {
 
     private static long mixColumns(long columns) {
         long doubled = twice(columns);
-        return doubled
-                ^ rotateColumns(columns ^ doubled, 8)
-                ^ rotateColumns(columns, 16)
-                ^ rotateColumns(columns, 24);
+        return doubled ^ rotateColumns(columns ^ doubled, 8) ^ rotateColumns(columns, 16) ^ rotateColumns(columns, 24);
     }
 
     /// AESIMC of two columns.

@@ -1,6 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// Conversions of SSE between float32, float64 and integers, and rounding to whole numbers, on bits. `rounding` is one of
+/// Conversions of SSE between float32, float64 and integers, and rounding to whole numbers, on bits. `rounding` is one
+/// of
 /// [FloatEnvironment]'s; the others take it from MXCSR.
 public final class FloatConvert {
     private FloatConvert() {}
@@ -21,6 +22,10 @@ public final class FloatConvert {
         return SoftConvert.fromInteger(64, value, environment);
     }
 
+    public static int int32ToFloat32(int value, FloatEnvironment environment) {
+        return int64ToFloat32(value, environment);
+    }
+
     public static int int64ToFloat32(long value, FloatEnvironment environment) {
         if (value << 40 >> 40 == value) {
             return Float.floatToRawIntBits((float) value);
@@ -32,7 +37,8 @@ public final class FloatConvert {
     public static long float64ToInteger(long bits, int size, int rounding, FloatEnvironment environment) {
         double value = Double.longBitsToDouble(bits);
         int whole = (int) value;
-        // An exact conversion is the same in every mode; -0.0 and 0.0 compare equal, denormals do not compare equal to 0.
+        // An exact conversion is the same in every mode; -0.0 and 0.0 compare equal, denormals do not compare equal to
+        // 0.
         if (whole == value && whole != Integer.MIN_VALUE) {
             return size == 64 ? whole : whole & 0xffff_ffffL;
         }

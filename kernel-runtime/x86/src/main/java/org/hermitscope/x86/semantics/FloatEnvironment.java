@@ -3,7 +3,8 @@ package org.hermitscope.x86.semantics;
 /// What SSE floating point depends on beside its operands, and what it says beside its result: MXCSR as it was, and the
 /// exceptions raised since. Mutable, so that a result stays a plain `long` and nothing is allocated.
 ///
-/// Whoever runs an instruction calls [#begin], computes all elements, takes the new MXCSR over, and writes results only if
+/// Whoever runs an instruction calls [#begin], computes all elements, takes the new MXCSR over, and writes results only
+/// if
 /// [#endsTrapped] says no.
 public final class FloatEnvironment {
     /// Exception flags (SDM 1 10.2.3); their masks are the same 7 bits higher.

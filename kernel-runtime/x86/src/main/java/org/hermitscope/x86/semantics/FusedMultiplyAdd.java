@@ -68,13 +68,7 @@ public final class FusedMultiplyAdd {
 
     /// The exact product has 126 bits, leading one in bit 124 or 125; the addend is brought to the same scale.
     private static long sum(
-            int width,
-            long a,
-            long b,
-            long c,
-            boolean negative,
-            boolean negativeAddend,
-            FloatEnvironment environment) {
+            int width, long a, long b, long c, boolean negative, boolean negativeAddend, FloatEnvironment environment) {
         long x = SoftFloat.significand(width, a);
         long y = SoftFloat.significand(width, b);
         long high = Math.multiplyHigh(x, y);
@@ -153,12 +147,6 @@ public final class FusedMultiplyAdd {
     public static int fuse32(
             int a, int b, int c, boolean negateProduct, boolean negateAddend, FloatEnvironment environment) {
         return (int) fuse(
-                32,
-                a & 0xffff_ffffL,
-                b & 0xffff_ffffL,
-                c & 0xffff_ffffL,
-                negateProduct,
-                negateAddend,
-                environment);
+                32, a & 0xffff_ffffL, b & 0xffff_ffffL, c & 0xffff_ffffL, negateProduct, negateAddend, environment);
     }
 }

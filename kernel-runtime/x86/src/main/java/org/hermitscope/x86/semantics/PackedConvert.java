@@ -2,7 +2,8 @@ package org.hermitscope.x86.semantics;
 
 /// Narrowing, widening and interleaving of elements, by mnemonic.
 ///
-/// PACK instructions make half a result of each operand, as the horizontal ones do: an MMX result from `(a, b)`; of SSE,
+/// PACK instructions make half a result of each operand, as the horizontal ones do: an MMX result from `(a, b)`; of
+/// SSE,
 /// the low lane from the two lanes of the first operand and the high lane from those of the second.
 public final class PackedConvert {
     private PackedConvert() {}

@@ -14,33 +14,27 @@ public final class PackedFloat {
     }
 
     public static long add(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.add((int) a, (int) b, environment), Float32.add(high(a), high(b), environment));
+        return pair(Float32.add((int) a, (int) b, environment), Float32.add(high(a), high(b), environment));
     }
 
     public static long subtract(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.subtract((int) a, (int) b, environment), Float32.subtract(high(a), high(b), environment));
+        return pair(Float32.subtract((int) a, (int) b, environment), Float32.subtract(high(a), high(b), environment));
     }
 
     public static long multiply(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.multiply((int) a, (int) b, environment), Float32.multiply(high(a), high(b), environment));
+        return pair(Float32.multiply((int) a, (int) b, environment), Float32.multiply(high(a), high(b), environment));
     }
 
     public static long divide(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.divide((int) a, (int) b, environment), Float32.divide(high(a), high(b), environment));
+        return pair(Float32.divide((int) a, (int) b, environment), Float32.divide(high(a), high(b), environment));
     }
 
     public static long minimum(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.minimum((int) a, (int) b, environment), Float32.minimum(high(a), high(b), environment));
+        return pair(Float32.minimum((int) a, (int) b, environment), Float32.minimum(high(a), high(b), environment));
     }
 
     public static long maximum(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.maximum((int) a, (int) b, environment), Float32.maximum(high(a), high(b), environment));
+        return pair(Float32.maximum((int) a, (int) b, environment), Float32.maximum(high(a), high(b), environment));
     }
 
     public static long compare(int predicate, long a, long b, FloatEnvironment environment) {
@@ -61,8 +55,7 @@ public final class PackedFloat {
 
     /// ADDSUBPS: the lower elements are subtracted, the upper added.
     public static long subtractAdd(long a, long b, FloatEnvironment environment) {
-        return pair(
-                Float32.subtract((int) a, (int) b, environment), Float32.add(high(a), high(b), environment));
+        return pair(Float32.subtract((int) a, (int) b, environment), Float32.add(high(a), high(b), environment));
     }
 
     /// HADDPS: the sum of each lane's two elements.
@@ -77,8 +70,7 @@ public final class PackedFloat {
     /// CVTDQ2PS.
     public static long fromIntegers(long a, FloatEnvironment environment) {
         return pair(
-                FloatConvert.int64ToFloat32((int) a, environment),
-                FloatConvert.int64ToFloat32(high(a), environment));
+                FloatConvert.int32ToFloat32((int) a, environment), FloatConvert.int32ToFloat32(high(a), environment));
     }
 
     /// CVTPS2DQ, CVTTPS2DQ.
@@ -89,7 +81,6 @@ public final class PackedFloat {
 
     /// CVTPD2PS of two lanes.
     public static long narrow(long low, long high, FloatEnvironment environment) {
-        return pair(
-                FloatConvert.float64ToFloat32(low, environment), FloatConvert.float64ToFloat32(high, environment));
+        return pair(FloatConvert.float64ToFloat32(low, environment), FloatConvert.float64ToFloat32(high, environment));
     }
 }

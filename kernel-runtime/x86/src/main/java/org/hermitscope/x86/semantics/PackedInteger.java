@@ -1,6 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// Vertical operations of MMX and SSE on one 64-bit lane: 8 bytes, 4 words, 2 doublewords or 1 quadword, computed all at
+/// Vertical operations of MMX and SSE on one 64-bit lane: 8 bytes, 4 words, 2 doublewords or 1 quadword, computed all
+/// at
 /// once. Each method has the manual's mnemonic; a 128- or 256-bit instruction is the same on two or four lanes.
 public final class PackedInteger {
     /// The highest bit of each byte, word and doubleword.

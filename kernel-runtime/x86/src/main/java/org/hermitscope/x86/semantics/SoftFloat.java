@@ -76,9 +76,7 @@ final class SoftFloat {
 
     /// The operand as DAZ lets it be seen.
     static long flushed(int width, long bits, FloatEnvironment environment) {
-        return environment.denormalsAreZeros() && isDenormal(width, bits)
-                ? bits & signBit(width, true)
-                : bits;
+        return environment.denormalsAreZeros() && isDenormal(width, bits) ? bits & signBit(width, true) : bits;
     }
 
     /// Raises the denormal exception if one of the operands is.
@@ -154,8 +152,8 @@ final class SoftFloat {
         long mask = (1L << cut) - 1;
         boolean tiny = exponent < 1 && !becomesNormal(exponent, significand, rounding, negative, cut);
         if (tiny && !environment.isMasked(FloatEnvironment.UNDERFLOW)) {
-            environment.raise(FloatEnvironment.UNDERFLOW
-                    | ((significand & mask) != 0 ? FloatEnvironment.PRECISION : 0));
+            environment.raise(
+                    FloatEnvironment.UNDERFLOW | ((significand & mask) != 0 ? FloatEnvironment.PRECISION : 0));
             return sign;
         }
         // float16 results are never flushed: VCVTPS2PH ignores FTZ.
@@ -194,8 +192,8 @@ final class SoftFloat {
     }
 
     private static long overflowed(int width, boolean negative, int rounding) {
-        boolean toInfinity =
-                rounding == FloatEnvironment.NEAREST || rounding == (negative ? FloatEnvironment.DOWN : FloatEnvironment.UP);
+        boolean toInfinity = rounding == FloatEnvironment.NEAREST
+                || rounding == (negative ? FloatEnvironment.DOWN : FloatEnvironment.UP);
         return toInfinity ? infinity(width) : infinity(width) - 1;
     }
 

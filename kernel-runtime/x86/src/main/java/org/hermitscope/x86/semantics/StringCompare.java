@@ -38,22 +38,19 @@ public final class StringCompare {
     }
 
     /// The result bits, one for each element of the second string, after polarity (IntRes2 of the manual).
-    public static int compare(
-            long aLow, long aHigh, int aLength, long bLow, long bHigh, int bLength, int control) {
+    public static int compare(long aLow, long aHigh, int aLength, long bLow, long bHigh, int bLength, int control) {
         int elements = elements(control);
         int result = 0;
         for (int j = 0; j < elements; j++) {
-            boolean bit =
-                    switch (control >>> 2 & 3) {
-                        case 0 -> j < bLength
-                                && isAny(aLow, aHigh, aLength, element(bLow, bHigh, j, control), control);
-                        case 1 -> j < bLength
-                                && isInRanges(aLow, aHigh, aLength, element(bLow, bHigh, j, control), control);
-                        case 2 -> j < aLength && j < bLength
-                                ? element(aLow, aHigh, j, control) == element(bLow, bHigh, j, control)
-                                : j >= aLength && j >= bLength;
-                        default -> isPrefixed(aLow, aHigh, aLength, bLow, bHigh, bLength, j, control);
-                    };
+            boolean bit = switch (control >>> 2 & 3) {
+                case 0 -> j < bLength && isAny(aLow, aHigh, aLength, element(bLow, bHigh, j, control), control);
+                case 1 -> j < bLength && isInRanges(aLow, aHigh, aLength, element(bLow, bHigh, j, control), control);
+                case 2 ->
+                    j < aLength && j < bLength
+                            ? element(aLow, aHigh, j, control) == element(bLow, bHigh, j, control)
+                            : j >= aLength && j >= bLength;
+                default -> isPrefixed(aLow, aHigh, aLength, bLow, bHigh, bLength, j, control);
+            };
             result |= bit ? 1 << j : 0;
         }
         int all = (1 << elements) - 1;
@@ -86,8 +83,7 @@ public final class StringCompare {
     private static boolean isPrefixed(
             long aLow, long aHigh, int aLength, long bLow, long bHigh, int bLength, int at, int control) {
         for (int i = 0; i < aLength && at + i < elements(control); i++) {
-            if (at + i >= bLength
-                    || element(aLow, aHigh, i, control) != element(bLow, bHigh, at + i, control)) {
+            if (at + i >= bLength || element(aLow, aHigh, i, control) != element(bLow, bHigh, at + i, control)) {
                 return false;
             }
         }

@@ -28,8 +28,20 @@ class FloatFastPathTest {
         0x7ff8_0000_0000_0000L,
     };
     private static final int[] EDGES_32 = {
-        0, 0x8000_0000, 1, 0x007f_ffff, 0x0080_0000, 0x0080_0001, 0x0100_0000, 0x3f80_0000, 0x3fc0_0000, 0x4b80_0000,
-        0x7f7f_ffff, 0x7f80_0000, 0x7f80_0001, 0x7fc0_0000,
+        0,
+        0x8000_0000,
+        1,
+        0x007f_ffff,
+        0x0080_0000,
+        0x0080_0001,
+        0x0100_0000,
+        0x3f80_0000,
+        0x3fc0_0000,
+        0x4b80_0000,
+        0x7f7f_ffff,
+        0x7f80_0000,
+        0x7f80_0001,
+        0x7fc0_0000,
     };
 
     private final Random random = new Random(1);
@@ -54,6 +66,10 @@ class FloatFastPathTest {
             case 3 -> Float.floatToRawIntBits(random.nextFloat());
             default -> random.nextInt() & 0x81ff_ffff;
         };
+    }
+
+    private static long wide(int bits) {
+        return bits & 0xffff_ffffL;
     }
 
     private void begin(int round) {
@@ -92,18 +108,18 @@ class FloatFastPathTest {
         for (int i = 0; i < ROUNDS; i++) {
             int a = float32();
             int b = float32();
-            long x = a & 0xffff_ffffL;
-            long y = b & 0xffff_ffffL;
+            long x = wide(a);
+            long y = wide(b);
             begin(i);
-            same("add", a, b, Float32.add(a, b, fast), (int) SoftFloat.add(32, x, y, exact));
+            same("add", a, b, wide(Float32.add(a, b, fast)), SoftFloat.add(32, x, y, exact));
             begin(i);
-            same("subtract", a, b, Float32.subtract(a, b, fast), (int) SoftFloat.subtract(32, x, y, exact));
+            same("subtract", a, b, wide(Float32.subtract(a, b, fast)), SoftFloat.subtract(32, x, y, exact));
             begin(i);
-            same("multiply", a, b, Float32.multiply(a, b, fast), (int) SoftFloat.multiply(32, x, y, exact));
+            same("multiply", a, b, wide(Float32.multiply(a, b, fast)), SoftFloat.multiply(32, x, y, exact));
             begin(i);
-            same("divide", a, b, Float32.divide(a, b, fast), (int) SoftFloat.divide(32, x, y, exact));
+            same("divide", a, b, wide(Float32.divide(a, b, fast)), SoftFloat.divide(32, x, y, exact));
             begin(i);
-            same("root", a, 0, Float32.squareRoot(a, fast), (int) SoftFloat.squareRoot(32, x, exact));
+            same("root", a, 0, wide(Float32.squareRoot(a, fast)), SoftFloat.squareRoot(32, x, exact));
         }
     }
 
@@ -117,15 +133,15 @@ class FloatFastPathTest {
                     "float64 to float32",
                     a,
                     0,
-                    FloatConvert.float64ToFloat32(a, fast),
-                    (int) SoftConvert.convert(64, 32, a, FloatEnvironment.NEAREST, exact));
+                    wide(FloatConvert.float64ToFloat32(a, fast)),
+                    SoftConvert.convert(64, 32, a, FloatEnvironment.NEAREST, exact));
             begin(i);
             same(
                     "float32 to float64",
                     b,
                     0,
                     FloatConvert.float32ToFloat64(b, fast),
-                    SoftConvert.convert(32, 64, b & 0xffff_ffffL, FloatEnvironment.NEAREST, exact));
+                    SoftConvert.convert(32, 64, wide(b), FloatEnvironment.NEAREST, exact));
             begin(i);
             same(
                     "float64 to int",
@@ -134,12 +150,7 @@ class FloatFastPathTest {
                     FloatConvert.float64ToInteger(a, 32, FloatEnvironment.TRUNCATE, fast),
                     SoftConvert.toInteger(64, a, 32, FloatEnvironment.TRUNCATE, exact));
             begin(i);
-            same(
-                    "long to float64",
-                    a,
-                    0,
-                    FloatConvert.int64ToFloat64(a, fast),
-                    SoftConvert.fromInteger(64, a, exact));
+            same("long to float64", a, 0, FloatConvert.int64ToFloat64(a, fast), SoftConvert.fromInteger(64, a, exact));
         }
     }
 
@@ -168,7 +179,9 @@ class FloatFastPathTest {
             double reciprocal = Float.intBitsToFloat(Estimate.reciprocal(bits));
             double root = Float.intBitsToFloat(Estimate.reciprocalRoot(bits));
             assertThat(Math.abs(reciprocal * value - 1)).as("1 / %x", bits).isLessThanOrEqualTo(bound);
-            assertThat(Math.abs(root * Math.sqrt(value) - 1)).as("root of %x", bits).isLessThanOrEqualTo(bound);
+            assertThat(Math.abs(root * Math.sqrt(value) - 1))
+                    .as("root of %x", bits)
+                    .isLessThanOrEqualTo(bound);
         }
     }
 }

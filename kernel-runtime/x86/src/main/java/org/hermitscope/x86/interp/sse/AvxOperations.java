@@ -20,9 +20,8 @@ final class AvxOperations {
                 new CrossLane(instruction);
             case VPERMD, VPERMPS, VPERMQ, VPERMPD -> new CrossLane(instruction);
             case VEXTRACTF128, VEXTRACTI128 -> new ExtractHalf(instruction);
-            case VPERMILPS, VPERMILPD -> instruction.operand(2) instanceof Operand.Immediate
-                    ? new Unary(instruction)
-                    : new Permute(instruction);
+            case VPERMILPS, VPERMILPD ->
+                instruction.operand(2) instanceof Operand.Immediate ? new Unary(instruction) : new Permute(instruction);
             case VPBLENDD -> new Permute(instruction);
             case VPSLLVD, VPSLLVQ, VPSRLVD, VPSRLVQ, VPSRAVD -> new Vertical(instruction);
             case VMASKMOVPS, VPMASKMOVD -> MaskedMove.of(instruction, 32);

@@ -55,12 +55,11 @@ final class BlendVariable extends SseOperation {
 
     private void blend(long[] vector, int lane, long chosen) {
         long selector = vector[mask + lane];
-        long ones =
-                switch (op) {
-                    case PBLENDVB -> Shuffle.byteMask(selector);
-                    case BLENDVPS -> Shuffle.doublewordMask(selector);
-                    default -> selector >> 63;
-                };
+        long ones = switch (op) {
+            case PBLENDVB -> Shuffle.byteMask(selector);
+            case BLENDVPS -> Shuffle.doublewordMask(selector);
+            default -> selector >> 63;
+        };
         vector[to + lane] = Shuffle.blend(vector[a + lane], chosen, ones);
     }
 }

@@ -57,12 +57,11 @@ final class Compares {
 
         Test(Instruction instruction) {
             super(instruction);
-            this.mask =
-                    switch (instruction.op()) {
-                        case VTESTPS -> 0x8000_0000_8000_0000L;
-                        case VTESTPD -> Long.MIN_VALUE;
-                        default -> -1;
-                    };
+            this.mask = switch (instruction.op()) {
+                case VTESTPS -> 0x8000_0000_8000_0000L;
+                case VTESTPD -> Long.MIN_VALUE;
+                default -> -1;
+            };
             this.a = lane(instruction.operand(0));
             this.b = Source.of(instruction, instruction.operand(1));
             this.wide = instruction.vectorWidth() == 256;

@@ -88,14 +88,7 @@ final class ControlAndCache {
             int first = 0;
             int second = 0;
             Operand.Memory place = new Operand.Memory(
-                    CpuState.DS,
-                    CpuState.RDI,
-                    Operand.Memory.NONE,
-                    1,
-                    0,
-                    128,
-                    instruction.addressWidth(),
-                    0);
+                    CpuState.DS, CpuState.RDI, Operand.Memory.NONE, 1, 0, 128, instruction.addressWidth(), 0);
             for (Operand operand : instruction.operands()) {
                 if (operand instanceof Operand.Memory memory) {
                     place = memory;

@@ -20,22 +20,19 @@ final class CrossLane extends SseOperation {
         this.op = instruction.op();
         this.to = lane(instruction.operand(0));
         Operand second = instruction.operand(1);
-        boolean unary =
-                switch (op) {
-                    case VPERMQ, VPERMPD, VBROADCASTF128, VBROADCASTI128 -> true;
-                    default -> false;
-                };
+        boolean unary = switch (op) {
+            case VPERMQ, VPERMPD, VBROADCASTF128, VBROADCASTI128 -> true;
+            default -> false;
+        };
         this.a = unary ? to : lane(second);
         this.b = Source.unaligned(unary ? second : instruction.operand(2));
-        this.sourceLanes =
-                switch (op) {
-                    case VINSERTF128, VINSERTI128, VBROADCASTF128, VBROADCASTI128 -> 2;
-                    default -> 4;
-                };
-        this.control =
-                instruction.operand(instruction.operands().size() - 1) instanceof Operand.Immediate
-                        ? immediate(instruction)
-                        : 0;
+        this.sourceLanes = switch (op) {
+            case VINSERTF128, VINSERTI128, VBROADCASTF128, VBROADCASTI128 -> 2;
+            default -> 4;
+        };
+        this.control = instruction.operand(instruction.operands().size() - 1) instanceof Operand.Immediate
+                ? immediate(instruction)
+                : 0;
     }
 
     @Override
@@ -52,24 +49,27 @@ final class CrossLane extends SseOperation {
         long a2 = vector[a + 2];
         long a3 = vector[a + 3];
         switch (op) {
-            case VPERMQ, VPERMPD -> write(
-                    vector,
-                    quadword(control, b0, b1, b2, b3),
-                    quadword(control >>> 2, b0, b1, b2, b3),
-                    quadword(control >>> 4, b0, b1, b2, b3),
-                    quadword(control >>> 6, b0, b1, b2, b3));
-            case VPERMD, VPERMPS -> write(
-                    vector,
-                    doublewords(a0, b0, b1, b2, b3),
-                    doublewords(a1, b0, b1, b2, b3),
-                    doublewords(a2, b0, b1, b2, b3),
-                    doublewords(a3, b0, b1, b2, b3));
-            case VPERM2F128, VPERM2I128 -> write(
-                    vector,
-                    half(control, a0, a2, b0, b2),
-                    half(control, a1, a3, b1, b3),
-                    half(control >>> 4, a0, a2, b0, b2),
-                    half(control >>> 4, a1, a3, b1, b3));
+            case VPERMQ, VPERMPD ->
+                write(
+                        vector,
+                        quadword(control, b0, b1, b2, b3),
+                        quadword(control >>> 2, b0, b1, b2, b3),
+                        quadword(control >>> 4, b0, b1, b2, b3),
+                        quadword(control >>> 6, b0, b1, b2, b3));
+            case VPERMD, VPERMPS ->
+                write(
+                        vector,
+                        doublewords(a0, b0, b1, b2, b3),
+                        doublewords(a1, b0, b1, b2, b3),
+                        doublewords(a2, b0, b1, b2, b3),
+                        doublewords(a3, b0, b1, b2, b3));
+            case VPERM2F128, VPERM2I128 ->
+                write(
+                        vector,
+                        half(control, a0, a2, b0, b2),
+                        half(control, a1, a3, b1, b3),
+                        half(control >>> 4, a0, a2, b0, b2),
+                        half(control >>> 4, a1, a3, b1, b3));
             case VINSERTF128, VINSERTI128 -> {
                 boolean upper = (control & 1) != 0;
                 write(vector, upper ? a0 : b0, upper ? a1 : b1, upper ? b0 : a2, upper ? b1 : a3);
@@ -95,8 +95,7 @@ final class CrossLane extends SseOperation {
     }
 
     private static long doublewords(long indices, long b0, long b1, long b2, long b3) {
-        return doubleword((int) indices, b0, b1, b2, b3)
-                | doubleword((int) (indices >>> 32), b0, b1, b2, b3) << 32;
+        return doubleword((int) indices, b0, b1, b2, b3) | doubleword((int) (indices >>> 32), b0, b1, b2, b3) << 32;
     }
 
     private static long doubleword(int index, long b0, long b1, long b2, long b3) {

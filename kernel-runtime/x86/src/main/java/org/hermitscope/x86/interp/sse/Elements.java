@@ -114,8 +114,7 @@ final class Elements {
             long address = source.address(cpu);
             long element = source.isMemory()
                     ? source.low(cpu, address, 32)
-                    : Shuffle.doubleword(
-                            source.lane(cpu, address, 0), source.lane(cpu, address, 1), control >>> 6);
+                    : Shuffle.doubleword(source.lane(cpu, address, 0), source.lane(cpu, address, 1), control >>> 6);
             int shift = control << 1 & 32;
             long mask = 0xffff_ffffL << shift;
             long[] vector = cpu.vector;

@@ -22,9 +22,7 @@ final class Estimates extends SseOperation {
         this.scalar = op == Op.RCPSS || op == Op.RSQRTSS;
         this.to = lane(instruction.operand(0));
         this.rest = lane(scalar ? first(instruction) : instruction.operand(0));
-        this.source = scalar
-                ? Source.unaligned(second(instruction))
-                : Source.of(instruction, instruction.operand(1));
+        this.source = scalar ? Source.unaligned(second(instruction)) : Source.of(instruction, instruction.operand(1));
         this.wide = instruction.vectorWidth() == 256;
     }
 

@@ -26,9 +26,7 @@ abstract class FloatOperation extends SseOperation {
         if (environment.raised() != 0) {
             cpu.state.mxcsr = environment.mxcsr();
             if (trapped) {
-                throw (cpu.state.cr4 & CR4_OSXMMEXCPT) != 0
-                        ? cpu.fault.with(Vector.XM, 0, 0)
-                        : cpu.undefinedOpcode();
+                throw (cpu.state.cr4 & CR4_OSXMMEXCPT) != 0 ? cpu.fault.with(Vector.XM, 0, 0) : cpu.undefinedOpcode();
             }
         }
     }

@@ -8,7 +8,8 @@ import org.hermitscope.x86.semantics.Float64;
 import org.hermitscope.x86.semantics.PackedInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Classes of their own for the legacy SSE instructions that compilers and C libraries use most; the shared ones ask more
+/// Classes of their own for the legacy SSE instructions that compilers and C libraries use most; the shared ones ask
+/// more
 /// questions on the way.
 final class FrequentOperations {
     private FrequentOperations() {}
@@ -19,12 +20,14 @@ final class FrequentOperations {
         }
         return switch (instruction.op()) {
             case PXOR, XORPS, XORPD -> SseOperation.isMemory(instruction.operand(1)) ? null : new Xor(instruction);
-            case PCMPEQB -> SseOperation.isMemory(instruction.operand(1))
-                    ? new EqualBytesMemory(instruction, (Operand.Memory) instruction.operand(1))
-                    : new EqualBytes(instruction);
-            case ADDSD, SUBSD, MULSD, DIVSD -> instruction.operand(1) instanceof Operand.Memory memory
-                    ? memory(instruction, memory)
-                    : register(instruction);
+            case PCMPEQB ->
+                SseOperation.isMemory(instruction.operand(1))
+                        ? new EqualBytesMemory(instruction, (Operand.Memory) instruction.operand(1))
+                        : new EqualBytes(instruction);
+            case ADDSD, SUBSD, MULSD, DIVSD ->
+                instruction.operand(1) instanceof Operand.Memory memory
+                        ? memory(instruction, memory)
+                        : register(instruction);
             default -> null;
         };
     }

@@ -46,8 +46,7 @@ final class GeneralConvert {
             long[] vector = cpu.vector;
             long result;
             if (single) {
-                result = vector[a] & ~0xffff_ffffL
-                        | FloatConvert.int64ToFloat32(value, environment) & 0xffff_ffffL;
+                result = vector[a] & ~0xffff_ffffL | FloatConvert.int64ToFloat32(value, environment) & 0xffff_ffffL;
             } else {
                 result = FloatConvert.int64ToFloat64(value, environment);
             }

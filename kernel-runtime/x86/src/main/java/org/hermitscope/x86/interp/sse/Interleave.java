@@ -15,11 +15,10 @@ final class Interleave extends VectorOperation {
 
     @Override
     void compute(long[] result, int at, long a0, long a1, long b0, long b1) {
-        boolean high =
-                switch (op) {
-                    case PUNPCKHBW, PUNPCKHWD, PUNPCKHDQ, PUNPCKHQDQ, UNPCKHPS, UNPCKHPD -> true;
-                    default -> false;
-                };
+        boolean high = switch (op) {
+            case PUNPCKHBW, PUNPCKHWD, PUNPCKHDQ, PUNPCKHQDQ, UNPCKHPS, UNPCKHPD -> true;
+            default -> false;
+        };
         long a = high ? a1 : a0;
         long b = high ? b1 : b0;
         switch (op) {

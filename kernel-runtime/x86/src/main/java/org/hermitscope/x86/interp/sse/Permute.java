@@ -31,8 +31,8 @@ final class Permute extends VectorOperation {
                 result[at] = Shuffle.palignrLow(a0, a1, b0, b1, control);
                 result[at + 1] = Shuffle.palignrLow(a1, 0, b1, a0, control);
             }
-            case PBLENDW -> blend(
-                    result, at, a0, a1, b0, b1, Shuffle.wordMask(control & 15), Shuffle.wordMask(control >>> 4));
+            case PBLENDW ->
+                blend(result, at, a0, a1, b0, b1, Shuffle.wordMask(control & 15), Shuffle.wordMask(control >>> 4));
             case MPSADBW -> sumsOfDifferences(result, at, a0, a1, b0, b1);
             case VPERMILPS -> {
                 result[at] = Shuffle.pshufd(a0, a1, selector(b0));
@@ -73,15 +73,8 @@ final class Permute extends VectorOperation {
                 result[at + 1] = (bits & 2) == 0 ? b0 : b1;
             }
             case BLENDPD -> blend(result, at, a0, a1, b0, b1, -(bits & 1L), -(bits >>> 1 & 1L));
-            case BLENDPS, VPBLENDD -> blend(
-                    result,
-                    at,
-                    a0,
-                    a1,
-                    b0,
-                    b1,
-                    Shuffle.doublewordMask(bits),
-                    Shuffle.doublewordMask(bits >>> 2));
+            case BLENDPS, VPBLENDD ->
+                blend(result, at, a0, a1, b0, b1, Shuffle.doublewordMask(bits), Shuffle.doublewordMask(bits >>> 2));
             default -> throw new IllegalStateException("no permutation: " + op);
         }
     }
@@ -90,8 +83,7 @@ final class Permute extends VectorOperation {
         return (int) (indices & 3 | indices >>> 30 & 12);
     }
 
-    private static void blend(
-            long[] result, int at, long a0, long a1, long b0, long b1, long lowMask, long highMask) {
+    private static void blend(long[] result, int at, long a0, long a1, long b0, long b1, long lowMask, long highMask) {
         result[at] = Shuffle.blend(a0, b0, lowMask);
         result[at + 1] = Shuffle.blend(a1, b1, highMask);
     }

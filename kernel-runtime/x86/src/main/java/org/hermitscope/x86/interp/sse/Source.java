@@ -50,12 +50,11 @@ final class Source {
 
     /// 64-bit lane by number.
     long lane(Cpu cpu, long address, int number) {
-        return this.address == null
-                ? cpu.vector[register + number]
-                : cpu.memory.load64(address + 8L * number);
+        return this.address == null ? cpu.vector[register + number] : cpu.memory.load64(address + 8L * number);
     }
 
-    /// The lowest 8, 16, 32 or 64 bits, zero extended where they are in memory; a register's upper bits are not cut off.
+    /// The lowest 8, 16, 32 or 64 bits, zero extended where they are in memory; a register's upper bits are not cut
+    /// off.
     long low(Cpu cpu, long address, int width) {
         return this.address == null ? cpu.vector[register] : cpu.memory.load(address, width);
     }

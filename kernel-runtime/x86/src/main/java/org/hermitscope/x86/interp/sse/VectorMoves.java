@@ -17,9 +17,7 @@ final class VectorMoves {
         int misaligned = !aligned ? 0 : wide ? 31 : 15;
         if (to instanceof Operand.Memory memory) {
             EffectiveAddress address = EffectiveAddress.of(memory);
-            return wide
-                    ? new Store256(instruction, address, misaligned)
-                    : new Store(instruction, address, misaligned);
+            return wide ? new Store256(instruction, address, misaligned) : new Store(instruction, address, misaligned);
         }
         if (from instanceof Operand.Memory memory) {
             EffectiveAddress address = EffectiveAddress.of(memory);

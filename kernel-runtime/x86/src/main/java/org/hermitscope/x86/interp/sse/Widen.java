@@ -18,12 +18,11 @@ final class Widen extends SseOperation {
         this.op = instruction.op();
         this.to = lane(instruction.operand(0));
         this.source = Source.unaligned(instruction.operand(1));
-        this.laneBits =
-                switch (op) {
-                    case PMOVSXBQ, PMOVZXBQ -> 8;
-                    case PMOVSXBD, PMOVZXBD, PMOVSXWQ, PMOVZXWQ -> 16;
-                    default -> 32;
-                };
+        this.laneBits = switch (op) {
+            case PMOVSXBQ, PMOVZXBQ -> 8;
+            case PMOVSXBD, PMOVZXBD, PMOVSXWQ, PMOVZXWQ -> 16;
+            default -> 32;
+        };
         this.lanes = instruction.vectorWidth() == 256 ? 4 : 2;
     }
 
