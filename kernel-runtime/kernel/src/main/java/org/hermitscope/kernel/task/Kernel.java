@@ -1,0 +1,280 @@
+package org.hermitscope.kernel.task;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.hermitscope.kernel.debug.Supervisor;
+import org.hermitscope.kernel.memory.AddressSpace;
+import org.hermitscope.kernel.signal.SignalInfo;
+import org.hermitscope.kernel.vfs.DescriptorTable;
+import org.hermitscope.kernel.vfs.FsContext;
+import org.hermitscope.kernel.vfs.Vfs;
+import org.hermitscope.machine.Clock;
+import org.hermitscope.machine.Engine;
+import org.hermitscope.machine.Vcpu;
+import org.hermitscope.machine.Window;
+import org.jspecify.annotations.Nullable;
+
+/// What all tasks of the guest share: the one process and its machine.
+public final class Kernel {
+    private final KernelConfig config;
+    private final Engine engine;
+    private final Clock clock;
+    private final Window window;
+    private final Vfs vfs;
+    private final KernelLog log;
+    private final AddressSpace space;
+    private final Processors processors;
+    private final Futexes futexes = new Futexes();
+    private final ResourceLimits limits = new ResourceLimits();
+    private final ProcessSignals signals = new ProcessSignals(this);
+    private final GroupStop groupStop = new GroupStop();
+    private final Entropy entropy;
+    private final Timers timers;
+    private final long startedNanos;
+
+    private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lastTid;
+    private final AtomicInteger living = new AtomicInteger();
+    private final AtomicLong endedCpuNanos = new AtomicLong();
+    private final AtomicReference<@Nullable ExitStatus> status = new AtomicReference<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile @Nullable Supervisor supervisor;
+    private volatile boolean ending;
+    private volatile int leaderCode;
+    private @Nullable SystemCalls calls;
+    private volatile CallNames names = Integer::toString;
+
+    /// Names of system calls, for people.
+    public interface CallNames {
+        String name(int number);
+    }
+
+    public Kernel(KernelConfig config, Engine engine, Clock clock, Window window, Vfs vfs, KernelLog log) {
+        this.config = config;
+        this.engine = engine;
+        this.clock = clock;
+        this.window = window;
+        this.vfs = vfs;
+        this.log = log;
+        this.space = new AddressSpace(window);
+        space.setMemorySize(config.memorySize());
+        this.processors = new Processors(config.processors());
+        this.entropy = new Entropy(config.randomSeed());
+        this.timers = new Timers(clock);
+        this.lastTid = new AtomicInteger(config.pid() - 1);
+        this.startedNanos = clock.monotonicNanos();
+    }
+
+    /// Says who serves system calls. Before the first task starts.
+    public void setSystemCalls(SystemCalls dispatcher, CallNames callNames) {
+        calls = dispatcher;
+        names = callNames;
+    }
+
+    SystemCalls systemCalls() {
+        SystemCalls present = calls;
+        if (present == null) {
+            throw new IllegalStateException("no system calls");
+        }
+        return present;
+    }
+
+    public KernelConfig config() {
+        return config;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Window window() {
+        return window;
+    }
+
+    public Vfs vfs() {
+        return vfs;
+    }
+
+    public KernelLog log() {
+        return log;
+    }
+
+    public AddressSpace space() {
+        return space;
+    }
+
+    public Futexes futexes() {
+        return futexes;
+    }
+
+    public ResourceLimits limits() {
+        return limits;
+    }
+
+    public ProcessSignals signals() {
+        return signals;
+    }
+
+    public Entropy entropy() {
+        return entropy;
+    }
+
+    public Timers timers() {
+        return timers;
+    }
+
+    Processors processors() {
+        return processors;
+    }
+
+    GroupStop groupStop() {
+        return groupStop;
+    }
+
+    public int pid() {
+        return config.pid();
+    }
+
+    /// Monotonic nanoseconds when the process started.
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    String callName(int number) {
+        return names.name(number);
+    }
+
+    /// Living tasks, the main task first while it lives.
+    public List<Task> tasks() {
+        return tasks;
+    }
+
+    /// The task with this id, or null.
+    public @Nullable Task task(int tid) {
+        for (Task task : tasks) {
+            if (task.tid() == tid) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /// CPU time of all tasks, dead ones included, in nanoseconds.
+    public long cpuNanos() {
+        long sum = endedCpuNanos.get();
+        for (Task task : tasks) {
+            sum += task.cpuTime().nanos();
+        }
+        return sum;
+    }
+
+    /// Makes a task with a fresh vCPU; it does not run yet.
+    public Task newTask(String name, DescriptorTable descriptors, FsContext files) {
+        Vcpu vcpu = engine.newVcpu();
+        return new Task(this, lastTid.incrementAndGet(), name, vcpu, descriptors, files);
+    }
+
+    /// Lets a task run on a host thread of its own.
+    public void start(Task task) {
+        RunLoop loop = new RunLoop(this, task);
+        living.incrementAndGet();
+        tasks.add(task);
+        Thread thread = new Thread(null, loop, "vcpu-" + (task.tid() - config.pid()), RunLoop.STACK_SIZE);
+        thread.setDaemon(true);
+        task.setThread(thread);
+        thread.start();
+    }
+
+    /// Attaches a debugger, or detaches it with null. Tasks that are stopped by the old one stay so until it lets them
+    /// go.
+    public void setSupervisor(@Nullable Supervisor wanted) {
+        supervisor = wanted;
+    }
+
+    public @Nullable Supervisor supervisor() {
+        return supervisor;
+    }
+
+    /// Ends the process with an exit status, as exit_group(2) does. Any thread may call it; the first status counts.
+    public void exit(int code) {
+        finish(new ExitStatus.Exited(code & 0xff));
+    }
+
+    /// Ends the process as a signal does. Any thread may call it.
+    public void kill(ExitStatus.Killed how) {
+        finish(how);
+    }
+
+    /// Whether the process is ending.
+    public boolean ending() {
+        return ending;
+    }
+
+    private void finish(ExitStatus how) {
+        if (status.compareAndSet(null, how)) {
+            ending = true;
+            groupStop.release();
+            for (Task task : tasks) {
+                task.post(Work.EXIT);
+            }
+        }
+    }
+
+    /// Sends a signal to the process from outside, as a terminal or a monitor does.
+    public void interrupt(int number) {
+        boolean unused = signals.send(SignalInfo.kernel(number));
+    }
+
+    void continueStopped() {
+        groupStop.release();
+        for (Task task : tasks) {
+            task.blocking().interrupt();
+        }
+    }
+
+    /// The last words of a task's loop.
+    ///
+    /// @param code what exit(2) was given; that of the main task becomes the process's if nobody says otherwise
+    void ended(Task task, int code) {
+        if (task.tid() == config.pid()) {
+            leaderCode = code;
+        }
+        endedCpuNanos.addAndGet(task.cpuTime().nanos());
+        boolean unused = tasks.remove(task);
+        if (living.decrementAndGet() == 0) {
+            boolean unusedFirst = status.compareAndSet(null, new ExitStatus.Exited(leaderCode & 0xff));
+            ending = true;
+            timers.stop();
+            task.descriptors().closeAll();
+            space.close();
+            Supervisor present = supervisor;
+            if (present != null) {
+                present.processEnded(exitStatus().waitStatus());
+            }
+            over.countDown();
+        }
+    }
+
+    /// How the process ended. Precondition: it has.
+    public ExitStatus exitStatus() {
+        ExitStatus how = status.get();
+        if (how == null) {
+            throw new IllegalStateException("the process has not ended");
+        }
+        return how;
+    }
+
+    /// Waits for the end of the process.
+    public ExitStatus await() throws InterruptedException {
+        over.await();
+        return exitStatus();
+    }
+}
