@@ -23,7 +23,7 @@ final class Checksum extends Operation {
         this.width = source.width();
         this.address = source instanceof Operand.Memory memory ? EffectiveAddress.of(memory) : null;
         this.from = source instanceof Operand.Register register ? register.number() : 0;
-        this.shift = source instanceof Operand.Register(RegisterFile file, _, _) && file == RegisterFile.HIGH_BYTE ? 8 : 0;
+        this.shift = source instanceof Operand.Register high && high.file() == RegisterFile.HIGH_BYTE ? 8 : 0;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.hermitscope.x86.interp.sse;
 
+import java.util.Arrays;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
@@ -16,10 +17,14 @@ final class ClearUpper extends SseOperation {
     @Override
     public void execute(Cpu cpu) {
         require(cpu);
-        for (int i = 0; i < cpu.vector.length; i++) {
-            if (all || (i & 2) != 0) {
-                cpu.vector[i] = 0;
-            }
+        long[] vector = cpu.vector;
+        if (all) {
+            Arrays.fill(vector, 0);
+            return;
+        }
+        for (int i = 2; i < vector.length; i += 4) {
+            vector[i] = 0;
+            vector[i + 1] = 0;
         }
     }
 }

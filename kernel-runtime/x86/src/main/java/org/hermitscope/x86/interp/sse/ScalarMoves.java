@@ -7,7 +7,8 @@ import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 
-/// Moves of 32 and 64 bits into and out of vector registers: MOVSS, MOVSD, MOVD, MOVQ, MOVLPS, MOVHPS, MOVHLPS, MOVLHPS.
+/// Moves of 32 and 64 bits into and out of vector registers: MOVSS, MOVSD, MOVD, MOVQ, MOVLPS, MOVHPS, MOVHLPS,
+/// MOVLHPS.
 final class ScalarMoves {
     private ScalarMoves() {}
 
@@ -22,9 +23,7 @@ final class ScalarMoves {
         if (from instanceof Operand.Memory memory) {
             return width == 64 ? new Load64(instruction, memory) : new Load32(instruction, memory);
         }
-        return instruction.op() == Op.MOVQ
-                ? new CopyLow(instruction)
-                : new Merge(instruction, width);
+        return instruction.op() == Op.MOVQ ? new CopyLow(instruction) : new Merge(instruction, width);
     }
 
     /// MOVD and MOVQ with a general register or memory of either width on one side.
@@ -41,7 +40,7 @@ final class ScalarMoves {
     }
 
     static boolean isGeneral(Operand operand) {
-        return operand instanceof Operand.Register(RegisterFile file, _, _) && file == RegisterFile.GENERAL;
+        return operand instanceof Operand.Register register && register.file() == RegisterFile.GENERAL;
     }
 
     /// MOVLPS, MOVLPD, MOVHPS, MOVHPD, MOVHLPS, MOVLHPS: one quadword of the result comes from the last operand.

@@ -6,7 +6,8 @@ import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 import org.jspecify.annotations.Nullable;
 
-/// The op objects of SSE to SSE4.2, AES, PCLMULQDQ, SHA and their VEX forms. Instructions whose vector operand is an MMX
+/// The op objects of SSE to SSE4.2, AES, PCLMULQDQ, SHA and their VEX forms. Instructions whose vector operand is an
+/// MMX
 /// register are not among them.
 public final class SseOperations {
     private SseOperations() {}
@@ -17,6 +18,9 @@ public final class SseOperations {
             return null;
         }
         @Nullable Operation made = FrequentOperations.of(instruction);
+        if (made == null) {
+            made = FrequentVertical.of(instruction);
+        }
         if (made == null) {
             made = move(instruction);
         }
@@ -37,7 +41,7 @@ public final class SseOperations {
 
     private static boolean usesMmx(Instruction instruction) {
         for (Operand operand : instruction.operands()) {
-            if (operand instanceof Operand.Register(RegisterFile file, _, _) && file == RegisterFile.MMX) {
+            if (operand instanceof Operand.Register register && register.file() == RegisterFile.MMX) {
                 return true;
             }
         }
@@ -71,16 +75,14 @@ public final class SseOperations {
 
     private static @Nullable Operation integer(Instruction instruction) {
         return switch (instruction.op()) {
-            case PADDB, PADDW, PADDD, PADDQ, PSUBB, PSUBW, PSUBD, PSUBQ -> new Vertical(instruction);
+            case PADDB, PADDW, PSUBW, PSUBD, PSUBQ -> new Vertical(instruction);
             case PADDSB, PADDSW, PADDUSB, PADDUSW, PSUBSB, PSUBSW, PSUBUSB, PSUBUSW -> new Vertical(instruction);
-            case PCMPEQB, PCMPEQW, PCMPEQD, PCMPEQQ, PCMPGTB, PCMPGTW, PCMPGTD, PCMPGTQ -> new Vertical(instruction);
-            case PMINUB, PMAXUB, PMINSB, PMAXSB, PMINUW, PMAXUW, PMINSW, PMAXSW -> new Vertical(instruction);
+            case PCMPEQW, PCMPEQD, PCMPEQQ, PCMPGTB, PCMPGTW, PCMPGTD, PCMPGTQ -> new Vertical(instruction);
+            case PMAXUB, PMINSB, PMAXSB, PMINUW, PMAXUW, PMINSW, PMAXSW -> new Vertical(instruction);
             case PMINUD, PMAXUD, PMINSD, PMAXSD, PAVGB, PAVGW -> new Vertical(instruction);
             case PSIGNB, PSIGNW, PSIGND -> new Vertical(instruction);
             case PMULLW, PMULHW, PMULHUW, PMULHRSW, PMULLD, PMULUDQ, PMULDQ -> new Vertical(instruction);
             case PMADDWD, PMADDUBSW, PSADBW -> new Vertical(instruction);
-            case PAND, PANDN, POR, PXOR -> new Vertical(instruction);
-            case ANDPS, ANDPD, ANDNPS, ANDNPD, ORPS, ORPD, XORPS, XORPD -> new Vertical(instruction);
             case GF2P8MULB -> new Vertical(instruction);
             case PACKSSWB, PACKUSWB, PACKSSDW, PACKUSDW -> new Horizontal(instruction);
             case PHADDW, PHADDD, PHADDSW, PHSUBW, PHSUBD, PHSUBSW -> new Horizontal(instruction);
@@ -142,8 +144,16 @@ public final class SseOperations {
             case MASKMOVDQU -> ControlAndCache.maskedStore(instruction);
             case MOVNTI -> ControlAndCache.storeGeneral(instruction);
             case CLFLUSH, CLFLUSHOPT, CLWB -> ControlAndCache.flush(instruction);
-            case PREFETCH, PREFETCHW, PREFETCHWT1, PREFETCHNTA, PREFETCHT0, PREFETCHT1, PREFETCHT2 ->
-                ControlAndCache.hint();
+            case PREFETCH,
+                    PREFETCHW,
+                    PREFETCHWT1,
+                    PREFETCHNTA,
+                    PREFETCHT0,
+                    PREFETCHT1,
+                    PREFETCHT2,
+                    PREFETCHIT0,
+                    PREFETCHIT1,
+                    CLDEMOTE -> ControlAndCache.hint();
             case LFENCE, MFENCE, SFENCE -> ControlAndCache.fence();
             default -> null;
         };

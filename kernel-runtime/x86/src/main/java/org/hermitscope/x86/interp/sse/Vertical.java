@@ -27,9 +27,6 @@ final class Vertical extends VectorOperation {
         return switch (op) {
             case PADDB -> PackedInteger.paddb(a, b);
             case PADDW -> PackedInteger.paddw(a, b);
-            case PADDD -> PackedInteger.paddd(a, b);
-            case PADDQ -> a + b;
-            case PSUBB -> PackedInteger.psubb(a, b);
             case PSUBW -> PackedInteger.psubw(a, b);
             case PSUBD -> PackedInteger.psubd(a, b);
             case PSUBQ -> a - b;
@@ -41,7 +38,6 @@ final class Vertical extends VectorOperation {
             case PSUBSW -> PackedInteger.psubsw(a, b);
             case PSUBUSB -> PackedInteger.psubusb(a, b);
             case PSUBUSW -> PackedInteger.psubusw(a, b);
-            case PCMPEQB -> PackedInteger.pcmpeqb(a, b);
             case PCMPEQW -> PackedInteger.pcmpeqw(a, b);
             case PCMPEQD -> PackedInteger.pcmpeqd(a, b);
             case PCMPEQQ -> PackedInteger.pcmpeqq(a, b);
@@ -49,7 +45,6 @@ final class Vertical extends VectorOperation {
             case PCMPGTW -> PackedInteger.pcmpgtw(a, b);
             case PCMPGTD -> PackedInteger.pcmpgtd(a, b);
             case PCMPGTQ -> PackedInteger.pcmpgtq(a, b);
-            case PMINUB -> PackedInteger.pminub(a, b);
             case PMAXUB -> PackedInteger.pmaxub(a, b);
             case PMINSB -> PackedInteger.pminsb(a, b);
             case PMAXSB -> PackedInteger.pmaxsb(a, b);
@@ -66,10 +61,6 @@ final class Vertical extends VectorOperation {
             case PSIGNB -> PackedInteger.psignb(a, b);
             case PSIGNW -> PackedInteger.psignw(a, b);
             case PSIGND -> PackedInteger.psignd(a, b);
-            case PAND, ANDPS, ANDPD -> a & b;
-            case PANDN, ANDNPS, ANDNPD -> ~a & b;
-            case POR, ORPS, ORPD -> a | b;
-            case PXOR, XORPS, XORPD -> a ^ b;
             default -> multiply(op, a, b);
         };
     }
