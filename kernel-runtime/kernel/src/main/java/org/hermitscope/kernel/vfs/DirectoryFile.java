@@ -16,7 +16,7 @@ public final class DirectoryFile extends OpenFile {
     private long position;
 
     public DirectoryFile(Dentry dentry, int flags) {
-        super(dentry, flags);
+        super(dentry, flags | OpenFlags.LARGEFILE);
     }
 
     @Override
