@@ -9,11 +9,11 @@ public final class Float32 {
 
     private Float32() {}
 
-    private static boolean isDenormal(int bits) {
+    static boolean isDenormal(int bits) {
         return Integer.compareUnsigned((bits << 1) - (1 << 24), -(1 << 24)) > 0;
     }
 
-    private static boolean isSafe(int bits) {
+    static boolean isSafe(int bits) {
         return Integer.compareUnsigned((bits << 1) - SMALLEST_SAFE, SAFE_RANGE) < 0;
     }
 
@@ -113,20 +113,58 @@ public final class Float32 {
     }
 
     public static int minimum(int a, int b, FloatEnvironment environment) {
+        if (!isDenormal(a) && !isDenormal(b)) {
+            float x = Float.intBitsToFloat(a);
+            float y = Float.intBitsToFloat(b);
+            if (x < y) {
+                return a;
+            }
+            if (x >= y) {
+                return b;
+            }
+        }
         return (int) SoftCompare.minimum(32, wide(a), wide(b), environment);
     }
 
     public static int maximum(int a, int b, FloatEnvironment environment) {
+        if (!isDenormal(a) && !isDenormal(b)) {
+            float x = Float.intBitsToFloat(a);
+            float y = Float.intBitsToFloat(b);
+            if (x > y) {
+                return a;
+            }
+            if (x <= y) {
+                return b;
+            }
+        }
         return (int) SoftCompare.maximum(32, wide(a), wide(b), environment);
+    }
+
+    /// Whether neither operand is denormal or a NaN, so that comparing them raises nothing.
+    private static boolean areQuietlyOrdered(int a, int b) {
+        float x = Float.intBitsToFloat(a);
+        float y = Float.intBitsToFloat(b);
+        return (x <= y || x > y) && !isDenormal(a) && !isDenormal(b);
+    }
+
+    private static int relation(int a, int b) {
+        float x = Float.intBitsToFloat(a);
+        float y = Float.intBitsToFloat(b);
+        return x < y ? SoftCompare.LESS : x > y ? SoftCompare.GREATER : SoftCompare.EQUAL;
     }
 
     /// CMPSS and CMPPS: ones or zeros.
     public static int compare(int predicate, int a, int b, FloatEnvironment environment) {
-        return SoftCompare.compare(32, predicate, wide(a), wide(b), environment) ? -1 : 0;
+        boolean holds = areQuietlyOrdered(a, b)
+                ? SoftCompare.holds(predicate, relation(a, b))
+                : SoftCompare.compare(32, predicate, wide(a), wide(b), environment);
+        return holds ? -1 : 0;
     }
 
     /// UCOMISS, COMISS (`signaling`): ZF, PF and CF as in RFLAGS.
     public static int order(int a, int b, boolean signaling, FloatEnvironment environment) {
-        return SoftCompare.order(32, wide(a), wide(b), signaling, environment);
+        return areQuietlyOrdered(a, b)
+                ? SoftCompare.flags(relation(a, b))
+                : SoftCompare.order(32, wide(a), wide(b), signaling, environment);
     }
 }

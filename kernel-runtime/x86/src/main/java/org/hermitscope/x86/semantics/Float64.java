@@ -12,13 +12,13 @@ public final class Float64 {
 
     private Float64() {}
 
-    private static boolean isDenormal(long bits) {
+    static boolean isDenormal(long bits) {
         // Doubled and less the smallest normal, only denormals are above what zero becomes.
         return Long.compareUnsigned((bits << 1) - (1L << 53), -(1L << 53)) > 0;
     }
 
     /// Whether an arithmetic result is normal and not at the edge where tininess must be looked at.
-    private static boolean isSafe(long bits) {
+    static boolean isSafe(long bits) {
         return Long.compareUnsigned((bits << 1) - SMALLEST_SAFE, SAFE_RANGE) < 0;
     }
 
@@ -121,33 +121,58 @@ public final class Float64 {
     }
 
     public static long minimum(long a, long b, FloatEnvironment environment) {
+        if (!isDenormal(a) && !isDenormal(b)) {
+            double x = Double.longBitsToDouble(a);
+            double y = Double.longBitsToDouble(b);
+            if (x < y) {
+                return a;
+            }
+            if (x >= y) {
+                return b;
+            }
+        }
         return SoftCompare.minimum(64, a, b, environment);
     }
 
     public static long maximum(long a, long b, FloatEnvironment environment) {
-        return SoftCompare.maximum(64, a, b, environment);
-    }
-
-    /// CMPSD and CMPPD: ones or zeros.
-    public static long compare(int predicate, long a, long b, FloatEnvironment environment) {
-        return SoftCompare.compare(64, predicate, a, b, environment) ? -1 : 0;
-    }
-
-    /// UCOMISD, COMISD (`signaling`): ZF, PF and CF as in RFLAGS.
-    public static int order(long a, long b, boolean signaling, FloatEnvironment environment) {
         if (!isDenormal(a) && !isDenormal(b)) {
             double x = Double.longBitsToDouble(a);
             double y = Double.longBitsToDouble(b);
             if (x > y) {
-                return 0;
+                return a;
             }
-            if (x < y) {
-                return 1;
-            }
-            if (x == y) {
-                return 0x40;
+            if (x <= y) {
+                return b;
             }
         }
-        return SoftCompare.order(64, a, b, signaling, environment);
+        return SoftCompare.maximum(64, a, b, environment);
+    }
+
+    /// Whether neither operand is denormal or a NaN, so that comparing them raises nothing.
+    private static boolean areQuietlyOrdered(long a, long b) {
+        double x = Double.longBitsToDouble(a);
+        double y = Double.longBitsToDouble(b);
+        return (x <= y || x > y) && !isDenormal(a) && !isDenormal(b);
+    }
+
+    private static int relation(long a, long b) {
+        double x = Double.longBitsToDouble(a);
+        double y = Double.longBitsToDouble(b);
+        return x < y ? SoftCompare.LESS : x > y ? SoftCompare.GREATER : SoftCompare.EQUAL;
+    }
+
+    /// CMPSD and CMPPD: ones or zeros.
+    public static long compare(int predicate, long a, long b, FloatEnvironment environment) {
+        boolean holds = areQuietlyOrdered(a, b)
+                ? SoftCompare.holds(predicate, relation(a, b))
+                : SoftCompare.compare(64, predicate, a, b, environment);
+        return holds ? -1 : 0;
+    }
+
+    /// UCOMISD, COMISD (`signaling`): ZF, PF and CF as in RFLAGS.
+    public static int order(long a, long b, boolean signaling, FloatEnvironment environment) {
+        return areQuietlyOrdered(a, b)
+                ? SoftCompare.flags(relation(a, b))
+                : SoftCompare.order(64, a, b, signaling, environment);
     }
 }

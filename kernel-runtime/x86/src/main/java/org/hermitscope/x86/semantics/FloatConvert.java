@@ -47,6 +47,11 @@ public final class FloatConvert {
 
     /// A float32 as an integer of 32 or 64 bits, zero extended.
     public static long float32ToInteger(int bits, int size, int rounding, FloatEnvironment environment) {
+        float value = Float.intBitsToFloat(bits);
+        int whole = (int) value;
+        if (whole == value && whole != Integer.MIN_VALUE && whole != Integer.MAX_VALUE) {
+            return size == 64 ? whole : whole & 0xffff_ffffL;
+        }
         return SoftConvert.toInteger(32, wide(bits), size, rounding, environment);
     }
 

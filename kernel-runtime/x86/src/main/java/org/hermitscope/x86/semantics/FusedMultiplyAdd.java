@@ -137,15 +137,42 @@ public final class FusedMultiplyAdd {
         return SoftFloat.round(width, negative, exponent + 2 - shift, top | (rest != 0 ? 1 : 0), environment);
     }
 
-    /// One float64 with the JVM's own fused operation where that is plain.
+    /// One float64: the JVM's own fused operation where only inexactness can have been raised, and that makes no
+    /// difference any more.
     public static long fuse64(
             long a, long b, long c, boolean negateProduct, boolean negateAddend, FloatEnvironment environment) {
+        if (environment.isPlain()
+                && environment.knowsInexact()
+                && !Float64.isDenormal(a)
+                && !Float64.isDenormal(b)
+                && !Float64.isDenormal(c)) {
+            double x = Double.longBitsToDouble(a);
+            double z = Double.longBitsToDouble(c);
+            double sum = Math.fma(negateProduct ? -x : x, Double.longBitsToDouble(b), negateAddend ? -z : z);
+            long bits = Double.doubleToRawLongBits(sum);
+            if (Float64.isSafe(bits)) {
+                return bits;
+            }
+        }
         return fuse(64, a, b, c, negateProduct, negateAddend, environment);
     }
 
     /// One float32.
     public static int fuse32(
             int a, int b, int c, boolean negateProduct, boolean negateAddend, FloatEnvironment environment) {
+        if (environment.isPlain()
+                && environment.knowsInexact()
+                && !Float32.isDenormal(a)
+                && !Float32.isDenormal(b)
+                && !Float32.isDenormal(c)) {
+            float x = Float.intBitsToFloat(a);
+            float z = Float.intBitsToFloat(c);
+            float sum = Math.fma(negateProduct ? -x : x, Float.intBitsToFloat(b), negateAddend ? -z : z);
+            int bits = Float.floatToRawIntBits(sum);
+            if (Float32.isSafe(bits)) {
+                return bits;
+            }
+        }
         return (int) fuse(
                 32, a & 0xffff_ffffL, b & 0xffff_ffffL, c & 0xffff_ffffL, negateProduct, negateAddend, environment);
     }

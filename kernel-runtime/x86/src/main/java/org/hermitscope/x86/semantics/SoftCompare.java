@@ -2,9 +2,9 @@ package org.hermitscope.x86.semantics;
 
 /// Comparisons of [SoftFloat] values.
 final class SoftCompare {
-    private static final int LESS = 0;
-    private static final int EQUAL = 1;
-    private static final int GREATER = 2;
+    static final int LESS = 0;
+    static final int EQUAL = 1;
+    static final int GREATER = 2;
     private static final int UNORDERED = 3;
 
     private SoftCompare() {}
@@ -34,13 +34,17 @@ final class SoftCompare {
         return relation(width, a, b);
     }
 
-    /// One of the 32 predicates of VCMPPD (SDM 2A table 3-1); the first 8 are those of CMPPD.
     static boolean compare(int width, int predicate, long a, long b, FloatEnvironment environment) {
-        // The second 16 have the other half's signalling; so have the middle 8 of each of LT, LE, NLT and NLE.
+        // LT, LE, NLT and NLE and their kin signal for any NaN, the others for signaling ones only; the second 16
+        // predicates the other way round.
         int basic = predicate & 7;
         boolean ordering = basic == 1 || basic == 2 || basic == 5 || basic == 6;
         boolean signaling = ordering != ((predicate & 16) != 0);
-        int relation = relation(width, a, b, signaling, environment);
+        return holds(predicate, relation(width, a, b, signaling, environment));
+    }
+
+    /// One of the 32 predicates of VCMPPD (SDM 2A table 3-1); the first 8 are those of CMPPD.
+    static boolean holds(int predicate, int relation) {
         return switch (predicate & 15) {
             case 0 -> relation == EQUAL;
             case 1 -> relation == LESS;
@@ -63,7 +67,11 @@ final class SoftCompare {
 
     /// ZF, PF and CF of COMISD.
     static int order(int width, long a, long b, boolean signaling, FloatEnvironment environment) {
-        return switch (relation(width, a, b, signaling, environment)) {
+        return flags(relation(width, a, b, signaling, environment));
+    }
+
+    static int flags(int relation) {
+        return switch (relation) {
             case LESS -> 1;
             case EQUAL -> 0x40;
             case GREATER -> 0;

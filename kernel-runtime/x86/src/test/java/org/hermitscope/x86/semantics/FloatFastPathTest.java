@@ -155,18 +155,50 @@ class FloatFastPathTest {
     }
 
     @Test
-    void fusedMultiplyAddIsTheJvms() {
+    void comparisonsAgree() {
+        for (int i = 0; i < ROUNDS; i++) {
+            long a = float64();
+            long b = random.nextInt(4) == 0 ? a : float64();
+            int c = float32();
+            int d = random.nextInt(4) == 0 ? c : float32();
+            int predicate = random.nextInt(32);
+            begin(i);
+            same("min", a, b, Float64.minimum(a, b, fast), SoftCompare.minimum(64, a, b, exact));
+            begin(i);
+            same("max", a, b, Float64.maximum(a, b, fast), SoftCompare.maximum(64, a, b, exact));
+            begin(i);
+            same("min", c, d, wide(Float32.minimum(c, d, fast)), SoftCompare.minimum(32, wide(c), wide(d), exact));
+            begin(i);
+            same("max", c, d, wide(Float32.maximum(c, d, fast)), SoftCompare.maximum(32, wide(c), wide(d), exact));
+            begin(i);
+            long holds = SoftCompare.compare(64, predicate, a, b, exact) ? -1 : 0;
+            same("predicate " + predicate + " of", a, b, Float64.compare(predicate, a, b, fast), holds);
+            begin(i);
+            same(
+                    "order",
+                    c,
+                    d,
+                    Float32.order(c, d, false, fast),
+                    SoftCompare.order(32, wide(c), wide(d), false, exact));
+        }
+    }
+
+    @Test
+    void fusedMultiplyAddAgrees() {
         for (int i = 0; i < ROUNDS; i++) {
             long a = float64();
             long b = float64();
             long c = float64();
-            exact.begin(CLEAR);
-            double wanted =
-                    Math.fma(Double.longBitsToDouble(a), Double.longBitsToDouble(b), Double.longBitsToDouble(c));
-            long got = FusedMultiplyAdd.fuse64(a, b, c, false, false, exact);
-            assertThat(Double.doubleToLongBits(Double.longBitsToDouble(got)))
-                    .as("%x * %x + %x", a, b, c)
-                    .isEqualTo(Double.doubleToLongBits(wanted));
+            boolean negate = random.nextBoolean();
+            begin(i);
+            long wanted = FusedMultiplyAdd.fuse(64, a, b, c, negate, !negate, exact);
+            same("fused", a, b, FusedMultiplyAdd.fuse64(a, b, c, negate, !negate, fast), wanted);
+            int x = float32();
+            int y = float32();
+            int z = float32();
+            begin(i);
+            wanted = FusedMultiplyAdd.fuse(32, wide(x), wide(y), wide(z), negate, !negate, exact);
+            same("fused", x, y, wide(FusedMultiplyAdd.fuse32(x, y, z, negate, !negate, fast)), wanted);
         }
     }
 
