@@ -5,13 +5,14 @@ import org.apache.commons.cli.Options;
 
 /// What `--help` prints, made from the tables that the program itself works with.
 final class HelpText {
-    private static final int WIDTH = 100;
+    private static final int WIDTH = 80;
 
     private HelpText() {}
 
     static String overview() {
         StringBuilder text = new StringBuilder("""
-            HermitScope boots a unikernel application or a static Linux program and lets people look inside.
+            HermitScope boots a unikernel application or a static Linux program and lets
+                people look inside.
 
             Usage: hermitscope COMMAND ...
 
@@ -58,26 +59,31 @@ final class HelpText {
     private static String about(Subcommand subcommand) {
         return switch (subcommand) {
             case RUN -> """
-                Boots PROGRAM with its ARGUMENTS and ends with its exit status. The guest sees no file, variable or
-                network of the host unless an option says so.
+                Boots PROGRAM with its ARGUMENTS and ends with its exit status. The guest sees
+                no file, variable or network of the host unless an option says so.
                 """;
             case DEMO -> """
-                Boots a small guest and shows its output, its registers and memory in the monitor, a breakpoint and a
-                backtrace in gdb, and its exit status. Asks nothing and ends by itself.
+                Boots a small guest and shows its output, its registers and memory in the
+                monitor, a breakpoint and a backtrace in gdb, and its exit status. Asks nothing
+                and ends by itself.
                 """;
             case MONITOR -> """
-                Connects to the monitor of a guest that was started with --monitor, by default at 127.0.0.1:18767.
-                Without -c the terminal is connected; telnet does the same with line editing.
+                Connects to the monitor of a guest that was started with --monitor, by default
+                at 127.0.0.1:18767. Without -c the terminal is connected; telnet does the same
+                with line editing.
                 """;
             case SYSCALLS -> """
-                Lists the Linux system calls: number, name, how far it is served, and what is missing.
+                Lists the Linux system calls: number, name, how far it is served, and what is
+                missing.
                 """;
             case DISAS -> """
-                Prints the machine code of an x86-64 program: all of it, or the function SYMBOL.
+                Prints the machine code of an x86-64 program: all of it, or the function
+                SYMBOL.
                 """;
             case DOCTOR -> """
-                Looks for what HermitScope needs and can use on this computer, and says what to do about what is
-                missing. Ends with 1 if it is something that nothing works without.
+                Looks for what HermitScope needs and can use on this computer, and says what to
+                do about what is missing. Ends with 1 if it is something that nothing works
+                without.
                 """;
             case HELP -> """
                 Explains COMMAND, or lists the commands.
@@ -89,9 +95,11 @@ final class HelpText {
         return switch (subcommand) {
             case RUN -> """
 
-                An address is IPv4, [IPv6] or a name; port 0 takes a free one. Options end at PROGRAM or at --.
+                An address is IPv4, [IPv6] or a name; port 0 takes a free one. Options end at
+                PROGRAM or at --.
 
-                Variables, over which options win; of those that switch, unset or 0 is off and all else is on:
+                Variables, over which options win; of those that switch, unset or 0 is off and
+                all else is on:
                   HERMIT_DEBUG    as --gdb
                   HERMIT_MONITOR  as --monitor
                   HERMIT_PORT     the monitor listens one above, by default 18766
@@ -99,10 +107,11 @@ final class HelpText {
                   HERMIT_CPUS     as --cpus
                   HERMIT_ISLE     as --isle
                   HERMIT_VERBOSE  as --verbose
-                  HERMIT_KVM      0 or unset: the software CPU, the only engine of this release
+                  HERMIT_KVM      0 or unset: the software CPU, the only engine so far
 
-                Exit status: the guest's, or 128 + the signal that ended it; 1 after a failure of HermitScope, 2 for a
-                wrong option or setting, 126 if PROGRAM cannot be run, 127 if there is no such file.
+                Exit status: the guest's, or 128 + the signal that ended it; 1 after a failure
+                of HermitScope, 2 for a wrong option or setting, 126 if PROGRAM cannot be run,
+                127 if there is no such file.
                 """;
             case MONITOR -> """
 
