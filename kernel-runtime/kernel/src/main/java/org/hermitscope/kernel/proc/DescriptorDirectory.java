@@ -37,8 +37,8 @@ final class DescriptorDirectory extends ProcDirectory {
     private String infoOf(int fd, OpenFile file) {
         long position = file.seekable() ? file.seek(0, OpenFile.SEEK_CUR) : 0;
         int cloexec = file.equals(descriptors.find(fd)) && descriptors.closeOnExec(fd) ? 02000000 : 0;
-        return "pos:\t" + position + "\nflags:\t0" + Integer.toOctalString(file.flags() | cloexec) + "\nmnt_id:\t1\nino:\t"
-                + file.stat().inode() + "\n";
+        return "pos:\t" + position + "\nflags:\t0" + Integer.toOctalString(file.flags() | cloexec)
+                + "\nmnt_id:\t1\nino:\t" + file.stat().inode() + "\n";
     }
 
     /// A decimal number without sign or leading zeros, or -1.

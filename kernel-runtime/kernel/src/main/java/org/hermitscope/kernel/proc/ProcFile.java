@@ -123,12 +123,11 @@ final class ProcFile extends Inode {
 
         @Override
         public synchronized long seek(long offset, int whence) {
-            long wanted =
-                    switch (whence) {
-                        case SEEK_SET -> offset;
-                        case SEEK_CUR -> position + offset;
-                        default -> throw Errno.EINVAL.raise();
-                    };
+            long wanted = switch (whence) {
+                case SEEK_SET -> offset;
+                case SEEK_CUR -> position + offset;
+                default -> throw Errno.EINVAL.raise();
+            };
             if (wanted < 0) {
                 throw Errno.EINVAL.raise();
             }

@@ -29,7 +29,8 @@ public final class ProcTree {
                 .withText("loadavg", () -> SystemText.loadAverage(process))
                 .withText(
                         "version",
-                        () -> "Linux version " + system.release() + " (hermitscope@localhost) " + system.version() + "\n")
+                        () -> "Linux version " + system.release() + " (hermitscope@localhost) " + system.version()
+                                + "\n")
                 .withText("filesystems", () -> FILE_SYSTEMS)
                 .withText("cmdline", () -> "\n")
                 .with("sys", () -> settings(proc, system));
@@ -37,8 +38,7 @@ public final class ProcTree {
     }
 
     private static Inode settings(ProcFileSystem proc, SystemView system) {
-        String bootId = UUID.nameUUIDFromBytes(
-                        Long.toString(system.bootNanos()).getBytes(StandardCharsets.US_ASCII))
+        String bootId = UUID.nameUUIDFromBytes(Long.toString(system.bootNanos()).getBytes(StandardCharsets.US_ASCII))
                 .toString();
         ProcDirectory random = new ProcDirectory(proc)
                 .withText("boot_id", () -> bootId + "\n")

@@ -77,14 +77,16 @@ final class ProcessFiles {
             FileSystem fileSystem = root.inode().fileSystem();
             long device = root.inode().stat().device();
             text.append(id).append(' ').append(id == 1 ? 0 : 1).append(' ');
-            text.append(Stat.major(device)).append(':').append(Stat.minor(device)).append(" / ");
+            text.append(Stat.major(device))
+                    .append(':')
+                    .append(Stat.minor(device))
+                    .append(" / ");
             escape(text, root.path())
                     .append(fileSystem.readOnly() ? " ro" : " rw")
                     .append(",relatime - ")
                     .append(fileSystem.type())
                     .append(' ');
-            escape(text, fileSystem.source())
-                    .append(fileSystem.readOnly() ? " ro\n" : " rw\n");
+            escape(text, fileSystem.source()).append(fileSystem.readOnly() ? " ro\n" : " rw\n");
             id++;
         }
         return text.toString();

@@ -14,14 +14,40 @@ final class ProcessText {
     private static final int STAT_FIELDS = 52;
 
     private static final String[] LIMIT_NAMES = {
-        "Max cpu time", "Max file size", "Max data size", "Max stack size", "Max core file size", "Max resident set",
-        "Max processes", "Max open files", "Max locked memory", "Max address space", "Max file locks",
-        "Max pending signals", "Max msgqueue size", "Max nice priority", "Max realtime priority",
+        "Max cpu time",
+        "Max file size",
+        "Max data size",
+        "Max stack size",
+        "Max core file size",
+        "Max resident set",
+        "Max processes",
+        "Max open files",
+        "Max locked memory",
+        "Max address space",
+        "Max file locks",
+        "Max pending signals",
+        "Max msgqueue size",
+        "Max nice priority",
+        "Max realtime priority",
         "Max realtime timeout"
     };
     private static final String[] LIMIT_UNITS = {
-        "seconds", "bytes", "bytes", "bytes", "bytes", "bytes", "processes", "files", "bytes", "bytes", "locks",
-        "signals", "bytes", "", "", "us"
+        "seconds",
+        "bytes",
+        "bytes",
+        "bytes",
+        "bytes",
+        "bytes",
+        "processes",
+        "files",
+        "bytes",
+        "bytes",
+        "locks",
+        "signals",
+        "bytes",
+        "",
+        "",
+        "us"
     };
 
     private ProcessText() {}
@@ -42,7 +68,10 @@ final class ProcessText {
         line(text, "TracerPid", 0);
         line(text, "Uid", four(who.uid()));
         line(text, "Gid", four(who.gid()));
-        line(text, "FDSize", process.descriptors().limit() < 256 ? process.descriptors().limit() : 256);
+        line(
+                text,
+                "FDSize",
+                process.descriptors().limit() < 256 ? process.descriptors().limit() : 256);
         line(text, "Groups", who.gid() + " ");
         kib(text, "VmPeak", memory.virtual());
         kib(text, "VmSize", memory.virtual());
@@ -159,12 +188,7 @@ final class ProcessText {
         StringBuilder text = new StringBuilder(1200);
         row(text, "Limit", "Soft Limit", "Hard Limit", "Units");
         for (int i = 0; i < LIMIT_NAMES.length; i++) {
-            row(
-                    text,
-                    LIMIT_NAMES[i],
-                    limit(process.limit(i, false)),
-                    limit(process.limit(i, true)),
-                    LIMIT_UNITS[i]);
+            row(text, LIMIT_NAMES[i], limit(process.limit(i, false)), limit(process.limit(i, true)), LIMIT_UNITS[i]);
         }
         return text.toString();
     }

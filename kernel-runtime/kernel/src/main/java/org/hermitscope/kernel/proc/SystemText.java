@@ -11,7 +11,11 @@ final class SystemText {
     static String cpuInfo(SystemView system) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < system.processors(); i++) {
-            text.append("processor\t: ").append(i).append('\n').append(system.processorInfo(i)).append('\n');
+            text.append("processor\t: ")
+                    .append(i)
+                    .append('\n')
+                    .append(system.processorInfo(i))
+                    .append('\n');
         }
         return text.toString();
     }

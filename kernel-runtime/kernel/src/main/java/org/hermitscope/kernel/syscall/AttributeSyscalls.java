@@ -99,7 +99,8 @@ final class AttributeSyscalls {
     }
 
     static long lchown(Task task, long address, long uid, long gid, long a3, long a4, long a5) {
-        return setOwner(task, target(task, AT_FDCWD, address, AT_SYMLINK_NOFOLLOW).inode(), uid, gid);
+        return setOwner(
+                task, target(task, AT_FDCWD, address, AT_SYMLINK_NOFOLLOW).inode(), uid, gid);
     }
 
     static long fchown(Task task, long fd, long uid, long gid, long a3, long a4, long a5) {

@@ -54,8 +54,7 @@ final class CopySyscalls {
         return done;
     }
 
-    static long copyFileRange(
-            Task task, long inFd, long inOffset, long outFd, long outOffset, long count, long flags) {
+    static long copyFileRange(Task task, long inFd, long inOffset, long outFd, long outOffset, long count, long flags) {
         OpenFile in = FileSyscalls.readable(task, inFd);
         OpenFile out = FileSyscalls.writable(task, outFd);
         if (flags != 0 || count < 0) {

@@ -212,7 +212,7 @@ final class DescriptorSyscalls {
         byte[] name = name(task.memory(), nameAddress);
         String shown = "/memfd:" + new String(name, StandardCharsets.ISO_8859_1);
         Dentry dentry = MemoryFile.unnamed(
-                task.vfs().root().inode().fileSystem(), shown, 0777, task.files().credentials());
+                task.vfs().unnamedFiles(), shown, 0777, task.files().credentials());
         OpenFile file = dentry.inode().open(dentry, OpenFlags.RDWR);
         return task.descriptors().add(file, (flags & MFD_CLOEXEC) != 0);
     }

@@ -34,8 +34,7 @@ final class FileSyscalls {
         if (length == 0) {
             return 0;
         }
-        ByteBuffer from =
-                TransferBuffer.ofThread().readable(task.memory(), address, length, file.splitsAtFaults());
+        ByteBuffer from = TransferBuffer.ofThread().readable(task.memory(), address, length, file.splitsAtFaults());
         return FileWaits.write(task, file, from);
     }
 

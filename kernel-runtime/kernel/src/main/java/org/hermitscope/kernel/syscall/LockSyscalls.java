@@ -68,8 +68,7 @@ final class LockSyscalls {
         };
     }
 
-    private static void set(
-            Task task, OpenFile file, Object owner, int type, long start, long end, boolean wait) {
+    private static void set(Task task, OpenFile file, Object owner, int type, long start, long end, boolean wait) {
         switch (type) {
             case FileLocks.READ -> require(file.readable());
             case FileLocks.WRITE -> require(file.writable());

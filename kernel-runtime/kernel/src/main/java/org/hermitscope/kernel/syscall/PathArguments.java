@@ -44,8 +44,7 @@ final class PathArguments {
                     ? task.files().workingDirectory()
                     : task.descriptors().get((int) dirfd).dentry();
         }
-        return task.vfs().lookup(
-                        task.files(), base(task, dirfd, path), path, (flags & AT_SYMLINK_NOFOLLOW) == 0);
+        return task.vfs().lookup(task.files(), base(task, dirfd, path), path, (flags & AT_SYMLINK_NOFOLLOW) == 0);
     }
 
     /// EINVAL for flags that the call does not know.

@@ -124,14 +124,8 @@ final class PathSyscalls {
         }
         String fromPath = path(task, from);
         String toPath = path(task, to);
-        task.vfs()
-                .rename(
-                        task.files(),
-                        base(task, fromFd, fromPath),
-                        fromPath,
-                        base(task, toFd, toPath),
-                        toPath,
-                        (int) flags);
+        task.vfs().rename(task.files(), base(task, fromFd, fromPath), fromPath, base(task, toFd, toPath), toPath, (int)
+                flags);
         return 0;
     }
 
@@ -142,8 +136,7 @@ final class PathSyscalls {
     static long linkat(Task task, long fromFd, long from, long toFd, long to, long flags, long a5) {
         requireFlags(flags, AT_SYMLINK_FOLLOW | AT_EMPTY_PATH);
         boolean follow = (flags & AT_SYMLINK_FOLLOW) != 0;
-        Dentry existing = target(
-                task, fromFd, from, (follow ? 0 : AT_SYMLINK_NOFOLLOW) | flags & AT_EMPTY_PATH);
+        Dentry existing = target(task, fromFd, from, (follow ? 0 : AT_SYMLINK_NOFOLLOW) | flags & AT_EMPTY_PATH);
         String path = path(task, to);
         task.vfs().link(task.files(), existing, base(task, toFd, path), path);
         return 0;

@@ -32,11 +32,7 @@ final class SelectSyscalls {
                 mask,
                 maskSize,
                 () -> Timeouts.writingRest(
-                        task,
-                        timeout,
-                        nanos,
-                        false,
-                        () -> select(task, (int) count, reads, writes, excepts, nanos)));
+                        task, timeout, nanos, false, () -> select(task, (int) count, reads, writes, excepts, nanos)));
     }
 
     private static long select(Task task, int count, long reads, long writes, long excepts, long nanos) {
@@ -54,7 +50,8 @@ final class SelectSyscalls {
         @Nullable OpenFile[] files = new @Nullable OpenFile[bits];
         int[] wanted = new int[bits];
         for (int fd = 0; fd < bits; fd++) {
-            wanted[fd] = (bit(readSet, fd) ? READ : 0) | (bit(writeSet, fd) ? WRITE : 0) | (bit(exceptSet, fd) ? EXCEPT : 0);
+            wanted[fd] =
+                    (bit(readSet, fd) ? READ : 0) | (bit(writeSet, fd) ? WRITE : 0) | (bit(exceptSet, fd) ? EXCEPT : 0);
             if (wanted[fd] != 0) {
                 files[fd] = table.get(fd);
             }

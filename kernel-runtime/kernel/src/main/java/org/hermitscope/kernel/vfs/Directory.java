@@ -21,6 +21,11 @@ public abstract class Directory extends Inode {
         return new DirectoryFile(dentry, flags);
     }
 
+    /// Whether `who` may look names up here.
+    public boolean permitsSearch(Credentials who) {
+        return permits(who, 1);
+    }
+
     /// The entry called `name`, or null.
     public abstract @Nullable Dentry lookup(Dentry self, String name);
 

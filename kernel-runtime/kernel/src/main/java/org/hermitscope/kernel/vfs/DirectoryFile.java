@@ -41,13 +41,12 @@ public final class DirectoryFile extends OpenFile {
 
     @Override
     public synchronized long seek(long offset, int whence) {
-        long wanted =
-                switch (whence) {
-                    case SEEK_SET -> offset;
-                    case SEEK_CUR -> position + offset;
-                    case SEEK_END -> Integer.MAX_VALUE + offset;
-                    default -> throw Errno.EINVAL.raise();
-                };
+        long wanted = switch (whence) {
+            case SEEK_SET -> offset;
+            case SEEK_CUR -> position + offset;
+            case SEEK_END -> Integer.MAX_VALUE + offset;
+            default -> throw Errno.EINVAL.raise();
+        };
         if (wanted < 0) {
             throw Errno.EINVAL.raise();
         }

@@ -13,16 +13,12 @@ public final class GuestName {
 
     /// Text as a guest name: each byte of its UTF-8 form becomes a character.
     public static String fromText(String text) {
-        return isAscii(text)
-                ? text
-                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /// A guest name for people to read.
     public static String toText(String name) {
-        return isAscii(name)
-                ? name
-                : new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        return isAscii(name) ? name : new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /// The bytes that the guest sees.

@@ -8,9 +8,7 @@ public interface IoctlMemory {
 
     /// Stores an `int`.
     default void writeInt(long address, int value) {
-        write(address, new byte[] {
-            (byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)
-        });
+        write(address, new byte[] {(byte) value, (byte) (value >> 8), (byte) (value >> 16), (byte) (value >> 24)});
     }
 
     /// Loads an `int`.

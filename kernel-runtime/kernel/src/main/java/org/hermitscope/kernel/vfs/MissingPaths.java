@@ -19,6 +19,7 @@ public final class MissingPaths {
     private final FileSystem rootFileSystem;
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<String> onHost = new ArrayList<>();
+    private final Set<String> refused = new LinkedHashSet<>();
 
     /// @param rootFileSystem of the guest: a name missing below a mount is missing on the host, too
     public MissingPaths(FileSystem rootFileSystem) {
@@ -56,8 +57,25 @@ public final class MissingPaths {
         }
     }
 
+    /// Notes a name that could not be made, because its directory is only there to lead to what was given.
+    void noteRefused(Dentry directory, String name) {
+        if (directory.inode().fileSystem().equals(rootFileSystem)) {
+            String above = directory.path();
+            synchronized (this) {
+                if (refused.size() < MOST) {
+                    refused.add(GuestName.toText(above.equals("/") ? "/" + name : above + "/" + name));
+                }
+            }
+        }
+    }
+
     /// The host paths, in the order they were first looked for.
     public synchronized List<String> list() {
         return List.copyOf(onHost);
+    }
+
+    /// Guest paths that could not be made where nothing is mounted, in the order they were first tried.
+    public synchronized List<String> refused() {
+        return List.copyOf(refused);
     }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// is walked here, `..` follows the guest's tree, and neither ever asks the host where it leads.
 public final class PathWalk {
     private static final int MAX_LINKS = 40;
-    private static final int SEARCH = 1;
 
     private final FsContext context;
     private final boolean follow;
@@ -26,11 +25,11 @@ public final class PathWalk {
     /// Where a path leads.
     ///
     /// @param directory holds the last component
-    /// @param name last component; `.` or `..` or empty (the root) when the path ends so, and then `directory` is the
-    ///     target itself
+    /// @param name last component; when it is `.`, `..` or empty (the root), `directory` is the target itself
     /// @param dentry what is there, or null if only the last component is missing
     /// @param slash whether the path ends in a slash, so that it must lead to a directory
-    public record Place(Dentry directory, String name, @Nullable Dentry dentry, boolean slash) {
+    public record Place(
+            Dentry directory, String name, @Nullable Dentry dentry, boolean slash) {
         /// Whether the last component is a real name rather than `.`, `..` or the root.
         public boolean named() {
             return !name.isEmpty() && !name.equals(".") && !name.equals("..");
@@ -76,7 +75,7 @@ public final class PathWalk {
             boolean last = index == path.length();
 
             Directory directory = at.directory();
-            if (!directory.permits(context.credentials(), SEARCH)) {
+            if (!directory.permitsSearch(context.credentials())) {
                 throw Errno.EACCES.raise();
             }
             if (name.equals(".") || name.equals("..")) {

@@ -118,17 +118,16 @@ public final class RegularFile extends OpenFile {
 
     @Override
     public synchronized long seek(long offset, int whence) {
-        long base =
-                switch (whence) {
-                    case SEEK_SET -> 0;
-                    case SEEK_CUR -> position;
-                    case SEEK_END -> data.size();
-                    case SEEK_DATA, SEEK_HOLE -> {
-                        position = seekHole(offset, whence == SEEK_DATA);
-                        yield -1;
-                    }
-                    default -> throw Errno.EINVAL.raise();
-                };
+        long base = switch (whence) {
+            case SEEK_SET -> 0;
+            case SEEK_CUR -> position;
+            case SEEK_END -> data.size();
+            case SEEK_DATA, SEEK_HOLE -> {
+                position = seekHole(offset, whence == SEEK_DATA);
+                yield -1;
+            }
+            default -> throw Errno.EINVAL.raise();
+        };
         if (base < 0) {
             return position;
         }

@@ -17,13 +17,23 @@ public final class Vfs {
     public static final int RENAME_EXCHANGE = 2;
 
     private final Dentry root;
+    private final FileSystem unnamedFiles;
     private final MissingPaths missing;
 
+    /// A tree to work on.
+    ///
     /// @param root what `/` is
+    /// @param unnamedFiles where files without a name live (`memfd_create`)
     /// @param missing told of names that were looked for in vain
-    public Vfs(Dentry root, MissingPaths missing) {
+    public Vfs(Dentry root, FileSystem unnamedFiles, MissingPaths missing) {
         this.root = root;
+        this.unnamedFiles = unnamedFiles;
         this.missing = missing;
+    }
+
+    /// Where files without a name live.
+    public FileSystem unnamedFiles() {
+        return unnamedFiles;
     }
 
     public Dentry root() {
@@ -90,7 +100,7 @@ public final class Vfs {
                 throw Errno.EISDIR.raise();
             }
             Directory directory = place.directory().directory();
-            requireChangeable(context, place.directory());
+            requireRoom(context, place);
             Dentry made = directory.create(
                     place.directory(),
                     place.name(),
@@ -163,9 +173,7 @@ public final class Vfs {
     public void makeDirectory(FsContext context, Dentry base, String path, int permissions) {
         Place place = placeForNew(context, base, path, true);
         int mode = permissions & (Mode.STICKY | 0777) & ~context.umask();
-        place.directory()
-                .directory()
-                .makeDirectory(place.directory(), place.name(), mode, context.credentials());
+        place.directory().directory().makeDirectory(place.directory(), place.name(), mode, context.credentials());
     }
 
     /// `symlinkat(2)`.
@@ -257,7 +265,10 @@ public final class Vfs {
     public void rename(FsContext context, Dentry fromBase, String from, Dentry toBase, String to, int flags) {
         Place source = resolve(context, fromBase, from, false);
         Place target = resolve(context, toBase, to, false);
-        if (!source.directory().inode().fileSystem().equals(target.directory().inode().fileSystem())) {
+        if (!source.directory()
+                .inode()
+                .fileSystem()
+                .equals(target.directory().inode().fileSystem())) {
             throw Errno.EXDEV.raise();
         }
         if (!source.named() || !target.named()) {
@@ -289,9 +300,7 @@ public final class Vfs {
             requireRemovable(context, target.directory(), replaced);
         }
         if (exchange) {
-            source.directory()
-                    .directory()
-                    .exchange(source.directory(), moved, target.directory(), target.existing());
+            source.directory().directory().exchange(source.directory(), moved, target.directory(), target.existing());
             return;
         }
         if (replaced != null) {
@@ -376,8 +385,20 @@ public final class Vfs {
         if (place.slash() && !directory) {
             throw Errno.ENOENT.raise();
         }
-        requireChangeable(context, place.directory());
+        requireRoom(context, place);
         return place;
+    }
+
+    /// Whether something new may be made at a place. The user is told of what failed only because nothing is mounted.
+    private void requireRoom(FsContext context, Place place) {
+        try {
+            requireChangeable(context, place.directory());
+        } catch (SyscallException failure) {
+            if (failure.errno() == Errno.EROFS) {
+                missing.noteRefused(place.directory(), place.name());
+            }
+            throw failure;
+        }
     }
 
     private static void requireChangeable(FsContext context, Dentry directory) {

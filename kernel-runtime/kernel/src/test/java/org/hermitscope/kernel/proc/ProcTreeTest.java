@@ -81,7 +81,12 @@ final class ProcTreeTest {
         assertThat(read("/proc/self/stat")).startsWith("7 (main) R 1 7 7 0 -1 ");
         assertThat(read("/proc/self/stat").trim().split(" ")).hasSize(52);
         assertThat(read("/proc/self/status"))
-                .contains("Name:\tmain\n", "Pid:\t7\n", "Threads:\t2\n", "VmRSS:\t      64 kB\n", "SigBlk:\t0000000000000004\n");
+                .contains(
+                        "Name:\tmain\n",
+                        "Pid:\t7\n",
+                        "Threads:\t2\n",
+                        "VmRSS:\t      64 kB\n",
+                        "SigBlk:\t0000000000000004\n");
         assertThat(read("/proc/self/limits")).contains("Max open files            1024                 unlimited");
         assertThat(read("/proc/7/task/8/comm")).isEqualTo("worker\n");
         assertThatThrownBy(() -> read("/proc/self/task/9/comm")).hasMessage("ENOENT");
@@ -91,7 +96,8 @@ final class ProcTreeTest {
     @Test
     void aNameCanBeWritten() {
         OpenFile file = open("/proc/self/comm", OpenFlags.RDWR);
-        assertThat(file.write(ByteBuffer.wrap("fresh\n".getBytes(StandardCharsets.US_ASCII)))).isEqualTo(6);
+        assertThat(file.write(ByteBuffer.wrap("fresh\n".getBytes(StandardCharsets.US_ASCII))))
+                .isEqualTo(6);
         assertThat(read("/proc/self/comm")).isEqualTo("fresh\n");
         assertThatThrownBy(() -> open("/proc/self/maps", OpenFlags.WRONLY)).hasMessage("EACCES");
     }
@@ -131,10 +137,12 @@ final class ProcTreeTest {
     void magicLinksStayInTheGuest() {
         assertThat(tree.vfs().lookup(context, context.root(), "/proc/self/root/../..", true))
                 .isEqualTo(tree.root());
-        assertThatThrownBy(() -> read("/proc/self/root/" + temporary + "/other")).hasMessage("ENOENT");
+        assertThatThrownBy(() -> read("/proc/self/root/" + temporary + "/other"))
+                .hasMessage("ENOENT");
         assertThatThrownBy(() -> read("/proc/self/cwd/../../etc/passwd")).hasMessage("ENOENT");
-        assertThatThrownBy(() -> read("/proc/self/exe/x")).isInstanceOfSatisfying(
-                SyscallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTDIR));
+        assertThatThrownBy(() -> read("/proc/self/exe/x"))
+                .isInstanceOfSatisfying(
+                        SyscallException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOTDIR));
     }
 
     @Test
@@ -145,7 +153,9 @@ final class ProcTreeTest {
         assertThat(read("/sys/devices/system/cpu/online")).isEqualTo("0-1\n");
         assertThat(read("/proc/version")).startsWith("Linux version 6.1 ");
         assertThat(read("/proc/sys/kernel/hostname")).isEqualTo("guest\n");
-        assertThat(read("/proc/mounts")).contains("tmpfs / tmpfs rw", "tmpfs /tmp tmpfs rw", "proc /proc proc rw");
+        assertThat(read("/proc/mounts"))
+                .contains(
+                        "tmpfs / tmpfs ro", "tmpfs /tmp tmpfs rw", "proc /proc proc rw", program.path() + " hostfs ro");
         assertThat(read("/proc/self/mountinfo")).contains(" / /tmp rw,relatime - tmpfs tmpfs rw");
     }
 
@@ -160,8 +170,13 @@ final class ProcTreeTest {
         assertThat(open("/dev/urandom", OpenFlags.RDONLY).read(random)).isEqualTo(64);
         assertThat(random.array()).isNotEqualTo(new byte[64]);
         assertThatThrownBy(() -> open("/dev/tty", OpenFlags.RDWR)).hasMessage("ENXIO");
-        assertThat(open("/dev/null", OpenFlags.WRONLY).write(ByteBuffer.allocate(5))).isEqualTo(5);
-        assertThat(tree.vfs().lookup(context, context.root(), "/dev/null", true).inode().stat().represented())
+        assertThat(open("/dev/null", OpenFlags.WRONLY).write(ByteBuffer.allocate(5)))
+                .isEqualTo(5);
+        assertThat(tree.vfs()
+                        .lookup(context, context.root(), "/dev/null", true)
+                        .inode()
+                        .stat()
+                        .represented())
                 .isEqualTo(0x103);
     }
 

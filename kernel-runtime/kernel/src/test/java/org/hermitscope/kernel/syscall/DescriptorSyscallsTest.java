@@ -131,6 +131,8 @@ final class DescriptorSyscallsTest {
         assertThat(fcntl(end, F_SETPIPE_SZ, 5000)).isEqualTo(8192);
         fails(Errno.EBADF, () -> fcntl(fd, F_SETPIPE_SZ, 5000));
         fails(Errno.EFAULT, () -> guest.call(DescriptorSyscalls::pipe, 0));
-        assertThat(guest.call(DescriptorSyscalls::dup, end)).as("nothing leaked").isEqualTo(end + 1);
+        assertThat(guest.call(DescriptorSyscalls::dup, end))
+                .as("nothing leaked")
+                .isEqualTo(end + 1);
     }
 }

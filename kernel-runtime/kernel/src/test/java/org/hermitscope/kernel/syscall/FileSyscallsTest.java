@@ -35,7 +35,8 @@ final class FileSyscallsTest {
         assertThat(guest.call(FileSyscalls::read, fd, MEMORY, 100)).isZero();
         assertThat(guest.call(FileSyscalls::read, fd, 0, 0)).isZero();
         assertThat(guest.call(FileSyscalls::pread64, fd, MEMORY, 2, 3)).isEqualTo(2);
-        assertThat(guest.call(FileSyscalls::pwrite64, fd, guest.string("J"), 1, 0)).isEqualTo(1);
+        assertThat(guest.call(FileSyscalls::pwrite64, fd, guest.string("J"), 1, 0))
+                .isEqualTo(1);
         assertThat(guest.call(FileSyscalls::pread64, fd, MEMORY, 9, 0)).isEqualTo(5);
         assertThat(guest.text(MEMORY, 5)).isEqualTo("Jello");
     }
@@ -154,7 +155,8 @@ final class FileSyscallsTest {
         assertThat(guest.text(MEMORY, 7)).isEqualTo("2345689");
         guest.memory().putLong(MEMORY, 0);
         guest.memory().putLong(MEMORY + 8, 3);
-        assertThat(guest.call(CopySyscalls::copyFileRange, in, MEMORY, out, MEMORY + 8, 4, 0)).isEqualTo(4);
+        assertThat(guest.call(CopySyscalls::copyFileRange, in, MEMORY, out, MEMORY + 8, 4, 0))
+                .isEqualTo(4);
         assertThat(guest.call(FileSyscalls::pread64, out, MEMORY + 100, 100, 0)).isEqualTo(7);
         assertThat(guest.text(MEMORY + 100, 7)).isEqualTo("2340123");
         int append = guest.open("out", OpenFlags.WRONLY | OpenFlags.APPEND);

@@ -51,7 +51,10 @@ final class GuestFiles implements AutoCloseable {
         task = newTask();
         kernel.space()
                 .mapAnonymous(
-                        MEMORY, MEMORY_END - MEMORY, Protection.READ | Protection.WRITE, MapFlags.PRIVATE | MapFlags.FIXED);
+                        MEMORY,
+                        MEMORY_END - MEMORY,
+                        Protection.READ | Protection.WRITE,
+                        MapFlags.PRIVATE | MapFlags.FIXED);
     }
 
     Task task() {

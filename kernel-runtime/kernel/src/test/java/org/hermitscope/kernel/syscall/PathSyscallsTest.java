@@ -31,7 +31,8 @@ final class PathSyscallsTest {
         assertThat(guest.call(PathSyscalls::access, guest.string("d/f"), 0)).isZero();
         fails(Errno.ENOTDIR, () -> guest.call(PathSyscalls::openat, fd, guest.string("f"), 0));
         fails(Errno.EBADF, () -> guest.call(PathSyscalls::openat, 77, guest.string("f"), 0));
-        assertThat(guest.call(PathSyscalls::openat, 77, guest.string("/tmp/d/f"), 0)).isPositive();
+        assertThat(guest.call(PathSyscalls::openat, 77, guest.string("/tmp/d/f"), 0))
+                .isPositive();
         fails(Errno.EFAULT, () -> guest.call(PathSyscalls::openat, AT_FDCWD, MEMORY_END, 0));
         guest.call(DirectorySyscalls::fchdir, directory);
         assertThat(guest.call(DirectorySyscalls::getcwd, MEMORY, 100)).isEqualTo(7);
@@ -84,9 +85,7 @@ final class PathSyscallsTest {
                 .as("both omitted, on nothing")
                 .isZero();
         guest.memory().putLong(times + 8, 1_000_000_000);
-        fails(
-                Errno.EINVAL,
-                () -> guest.call(AttributeSyscalls::utimensat, AT_FDCWD, guest.string("f"), times, 0));
+        fails(Errno.EINVAL, () -> guest.call(AttributeSyscalls::utimensat, AT_FDCWD, guest.string("f"), times, 0));
         guest.memory().putLong(times + 8, 0x3fff_ffff);
         guest.call(AttributeSyscalls::utimensat, AT_FDCWD, guest.string("f"), times, 0);
         guest.call(AttributeSyscalls::stat, guest.string("f"), MEMORY);
@@ -97,13 +96,16 @@ final class PathSyscallsTest {
     @Test
     void linksAreReadAndCut() {
         guest.call(PathSyscalls::symlink, guest.string("target"), guest.string("l"));
-        assertThat(guest.call(PathSyscalls::readlink, guest.string("l"), MEMORY, 100)).isEqualTo(6);
+        assertThat(guest.call(PathSyscalls::readlink, guest.string("l"), MEMORY, 100))
+                .isEqualTo(6);
         assertThat(guest.text(MEMORY, 6)).isEqualTo("target");
-        assertThat(guest.call(PathSyscalls::readlink, guest.string("l"), MEMORY, 4)).isEqualTo(4);
+        assertThat(guest.call(PathSyscalls::readlink, guest.string("l"), MEMORY, 4))
+                .isEqualTo(4);
         fails(Errno.EINVAL, () -> guest.call(PathSyscalls::readlink, guest.string("l"), MEMORY, 0));
         fails(Errno.EINVAL, () -> guest.call(PathSyscalls::readlink, guest.string("/tmp"), MEMORY, 9));
         fails(Errno.ENOENT, () -> guest.call(PathSyscalls::symlink, guest.string(""), guest.string("x")));
-        assertThat(guest.call(PathSyscalls::rename, guest.string("l"), guest.string("m"))).isZero();
+        assertThat(guest.call(PathSyscalls::rename, guest.string("l"), guest.string("m")))
+                .isZero();
         fails(Errno.ENOENT, () -> guest.call(PathSyscalls::link, guest.string("none"), guest.string("x")));
     }
 
@@ -115,7 +117,8 @@ final class PathSyscallsTest {
         long count = guest.call(DirectorySyscalls::getdents64, fd, MEMORY, 4096);
         StringBuilder names = new StringBuilder();
         for (long at = 0; at < count; at += guest.memory().getShort(MEMORY + at + 16)) {
-            names.append(guest.memory().getByte(MEMORY + at + 18)).append(guest.memory().string(MEMORY + at + 19, 256));
+            names.append(guest.memory().getByte(MEMORY + at + 18))
+                    .append(guest.memory().string(MEMORY + at + 19, 256));
         }
         assertThat(names).hasToString("4.4..8one4two");
         assertThat(guest.call(DirectorySyscalls::getdents64, fd, MEMORY, 4096)).isZero();

@@ -101,7 +101,8 @@ final class PollSyscallsTest {
         guest.memory().putLong(SETS, 1L << reader);
         guest.memory().putLong(TIMEOUT, 0);
         guest.memory().putLong(TIMEOUT + 8, 5_000);
-        assertThat(guest.call(SelectSyscalls::pselect6, 64, SETS, 0, 0, TIMEOUT, 0)).isZero();
+        assertThat(guest.call(SelectSyscalls::pselect6, 64, SETS, 0, 0, TIMEOUT, 0))
+                .isZero();
         assertThat(guest.memory().getLong(SETS)).isZero();
     }
 }

@@ -22,7 +22,8 @@ final class FileLocksTest {
         locks.descriptorClosed();
         assertThat(locks.set(OTHER, FileLocks.WRITE, 0, Long.MAX_VALUE)).isTrue();
         locks.releaseOwnedBy(OTHER);
-        assertThat(locks.conflict(FileLocks.PROCESS, FileLocks.WRITE, 0, Long.MAX_VALUE)).isNull();
+        assertThat(locks.conflict(FileLocks.PROCESS, FileLocks.WRITE, 0, Long.MAX_VALUE))
+                .isNull();
     }
 
     /// Compares splitting and joining with an array that holds the lock of each byte.

@@ -77,7 +77,9 @@ abstract class FileSystemContract {
     }
 
     Stat stat(String path) {
-        return vfs.lookup(context, context.workingDirectory(), path, true).inode().stat();
+        return vfs.lookup(context, context.workingDirectory(), path, true)
+                .inode()
+                .stat();
     }
 
     Dentry at() {
@@ -255,9 +257,7 @@ abstract class FileSystemContract {
         fails(Errno.ENOENT, () -> rename("none", "x"));
         fails(Errno.ENOTDIR, () -> rename("f", "g/"));
         fails(Errno.EBUSY, () -> rename("d/.", "x"));
-        fails(
-                Errno.EEXIST,
-                () -> vfs.rename(context, at(), "f", at(), "d", Vfs.RENAME_NOREPLACE));
+        fails(Errno.EEXIST, () -> vfs.rename(context, at(), "f", at(), "d", Vfs.RENAME_NOREPLACE));
         fails(Errno.EPERM, () -> vfs.link(context, vfs.lookup(context, at(), "d", false), at(), "d2"));
         fails(Errno.EEXIST, () -> vfs.link(context, vfs.lookup(context, at(), "f", false), at(), "d"));
         fails(Errno.EXDEV, () -> rename("f", "/tmp/f"));
@@ -292,7 +292,9 @@ abstract class FileSystemContract {
         write("g", "changed");
         assertThat(read("f")).isEqualTo("changed");
         rename("f", "g");
-        assertThat(stat("f").links()).as("renaming onto the same inode does nothing").isEqualTo(2);
+        assertThat(stat("f").links())
+                .as("renaming onto the same inode does nothing")
+                .isEqualTo(2);
         vfs.unlink(context, at(), "f");
         assertThat(stat("g").links()).isEqualTo(1);
         assertThat(read("g")).isEqualTo("changed");

@@ -81,6 +81,14 @@ final class HostFileSystemTest extends FileSystemContract {
         assertThat(vfs.missing().list()).containsExactly(outside + "/secret");
     }
 
+    @Test
+    void whatIsNotGivenCanNotBeWritten() {
+        fails(Errno.EROFS, () -> open("/out.txt", CREATE));
+        fails(Errno.EROFS, () -> mkdir("/var"));
+        fails(Errno.EBUSY, () -> rename("/tmp", "/other"));
+        assertThat(vfs.missing().refused()).containsExactly("/out.txt", "/var");
+    }
+
     /// A host process swaps a directory for a link to the outside, over and over, while the guest reads and writes
     /// through it. Whatever the guest gets, it is never the outside.
     @Test
@@ -187,8 +195,7 @@ final class HostFileSystemTest extends FileSystemContract {
         Files.writeString(shared.resolve("f"), "first");
         OpenFile open = open("f", OpenFlags.RDONLY);
         Files.writeString(temporary.resolve("next"), "second");
-        Files.move(
-                temporary.resolve("next"), shared.resolve("f"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(temporary.resolve("next"), shared.resolve("f"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThat(read("f")).isEqualTo("second");
         assertThat(readAll(open)).isEqualTo("first");
         assertThat(open.stat().size()).isEqualTo(5);

@@ -1,20 +1,19 @@
 package org.hermitscope.kernel.vfs.device;
 
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import org.hermitscope.kernel.abi.Errno;
 
 /// The memory devices of /dev (man 4 null, full, random): what a read gives and a write takes.
 public enum Device {
     NULL("null", 3) {
         @Override
-        int read(ByteBuffer to) {
+        int read(ByteBuffer to, EntropySource entropy) {
             return 0;
         }
     },
     ZERO("zero", 5) {
         @Override
-        int read(ByteBuffer to) {
+        int read(ByteBuffer to, EntropySource entropy) {
             int count = to.remaining();
             fillWithZeros(to);
             return count;
@@ -22,8 +21,8 @@ public enum Device {
     },
     FULL("full", 7) {
         @Override
-        int read(ByteBuffer to) {
-            return ZERO.read(to);
+        int read(ByteBuffer to, EntropySource entropy) {
+            return ZERO.read(to, entropy);
         }
 
         @Override
@@ -36,19 +35,21 @@ public enum Device {
     },
     RANDOM("random", 8) {
         @Override
-        int read(ByteBuffer to) {
-            return Random.fill(to);
+        int read(ByteBuffer to, EntropySource entropy) {
+            return fillWithNoise(to, entropy);
         }
     },
     URANDOM("urandom", 9) {
         @Override
-        int read(ByteBuffer to) {
-            return Random.fill(to);
+        int read(ByteBuffer to, EntropySource entropy) {
+            return fillWithNoise(to, entropy);
         }
     };
 
     /// The major number of all memory devices.
     static final int MAJOR = 1;
+
+    private static final int PIECE = 4096;
 
     private final String deviceName;
     private final int minor;
@@ -67,7 +68,7 @@ public enum Device {
         return minor;
     }
 
-    abstract int read(ByteBuffer to);
+    abstract int read(ByteBuffer to, EntropySource entropy);
 
     int write(ByteBuffer from) {
         int count = from.remaining();
@@ -84,19 +85,14 @@ public enum Device {
         }
     }
 
-    /// Made when the first byte is asked for: SecureRandom takes a while to start.
-    private static final class Random {
-        private static final SecureRandom SOURCE = new SecureRandom();
-        private static final int PIECE = 4096;
-
-        static int fill(ByteBuffer to) {
-            int count = to.remaining();
-            byte[] piece = new byte[Math.min(count, PIECE)];
-            while (to.hasRemaining()) {
-                SOURCE.nextBytes(piece);
-                to.put(piece, 0, Math.min(piece.length, to.remaining()));
-            }
-            return count;
+    private static int fillWithNoise(ByteBuffer to, EntropySource entropy) {
+        int count = to.remaining();
+        byte[] piece = new byte[Math.min(count, PIECE)];
+        while (to.hasRemaining()) {
+            int length = Math.min(piece.length, to.remaining());
+            entropy.fill(piece, 0, length);
+            to.put(piece, 0, length);
         }
+        return count;
     }
 }

@@ -36,9 +36,9 @@ public final class DeviceInode extends Inode {
     }
 
     /// The node of a memory device.
-    public static DeviceInode of(FileSystem fileSystem, Device device, long born) {
-        return new DeviceInode(
-                fileSystem, Device.MAJOR, device.minor(), born, (dentry, flags) -> new DeviceFile(dentry, flags, device));
+    public static DeviceInode of(FileSystem fileSystem, Device device, EntropySource entropy, long born) {
+        OpenAction opener = (dentry, flags) -> new DeviceFile(dentry, flags, device, entropy);
+        return new DeviceInode(fileSystem, Device.MAJOR, device.minor(), born, opener);
     }
 
     /// The node of `/dev/tty`.
@@ -80,15 +80,17 @@ public final class DeviceInode extends Inode {
     /// An open memory device: no position, never waits.
     private static final class DeviceFile extends OpenFile {
         private final Device device;
+        private final EntropySource entropy;
 
-        DeviceFile(Dentry dentry, int flags, Device device) {
+        DeviceFile(Dentry dentry, int flags, Device device, EntropySource entropy) {
             super(dentry, flags | OpenFlags.LARGEFILE);
             this.device = device;
+            this.entropy = entropy;
         }
 
         @Override
         public int read(ByteBuffer to) {
-            return device.read(to);
+            return device.read(to, entropy);
         }
 
         @Override
@@ -98,7 +100,7 @@ public final class DeviceInode extends Inode {
 
         @Override
         public int readAt(ByteBuffer to, long offset) {
-            return device.read(to);
+            return device.read(to, entropy);
         }
 
         @Override

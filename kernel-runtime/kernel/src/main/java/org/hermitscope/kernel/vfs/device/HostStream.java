@@ -163,19 +163,18 @@ public final class HostStream extends OpenFile {
         }
         try {
             FileChannel channel = any();
-            long base =
-                    switch (whence) {
-                        case SEEK_SET -> 0;
-                        case SEEK_CUR -> channel.position();
-                        case SEEK_END -> channel.size();
-                        case SEEK_DATA, SEEK_HOLE -> {
-                            if (offset < 0 || offset >= channel.size()) {
-                                throw Errno.ENXIO.raise();
-                            }
-                            yield whence == SEEK_DATA ? 0 : channel.size() - offset;
-                        }
-                        default -> throw Errno.EINVAL.raise();
-                    };
+            long base = switch (whence) {
+                case SEEK_SET -> 0;
+                case SEEK_CUR -> channel.position();
+                case SEEK_END -> channel.size();
+                case SEEK_DATA, SEEK_HOLE -> {
+                    if (offset < 0 || offset >= channel.size()) {
+                        throw Errno.ENXIO.raise();
+                    }
+                    yield whence == SEEK_DATA ? 0 : channel.size() - offset;
+                }
+                default -> throw Errno.EINVAL.raise();
+            };
             if (base + offset < 0) {
                 throw Errno.EINVAL.raise();
             }

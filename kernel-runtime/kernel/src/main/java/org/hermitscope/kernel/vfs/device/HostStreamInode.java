@@ -60,7 +60,9 @@ public final class HostStreamInode extends Inode {
             String info = Files.readString(Path.of("/proc/self/fdinfo/" + fd));
             int at = info.indexOf("flags:");
             int end = info.indexOf('\n', at);
-            return at < 0 || end < 0 ? otherwise : Integer.parseInt(info.substring(at + 6, end).trim(), 8);
+            return at < 0 || end < 0
+                    ? otherwise
+                    : Integer.parseInt(info.substring(at + 6, end).trim(), 8);
         } catch (IOException noProc) {
             return otherwise;
         }

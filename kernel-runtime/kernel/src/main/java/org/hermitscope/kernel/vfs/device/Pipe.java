@@ -34,9 +34,7 @@ public final class Pipe {
         Pipe pipe = new Pipe();
         Dentry dentry = AnonymousInode.dentry("pipe", Mode.FIFO | 0600);
         int kept = flags & (OpenFlags.NONBLOCK | OpenFlags.DIRECT);
-        return new OpenFile[] {
-            pipe.open(dentry, kept | OpenFlags.RDONLY), pipe.open(dentry, kept | OpenFlags.WRONLY)
-        };
+        return new OpenFile[] {pipe.open(dentry, kept | OpenFlags.RDONLY), pipe.open(dentry, kept | OpenFlags.WRONLY)};
     }
 
     /// Opens one end, or both with RDWR.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// @param key equal for the same inode of the same file system
 record HostAttributes(Stat stat, Object key) {
     // Not "unix:*": that looks up the names of owner and group in the host's user database.
-    private static final String WANTED = "unix:fileKey,mode,ino,dev,rdev,nlink,uid,gid,ctime,size,"
-            + "lastModifiedTime,lastAccessTime,creationTime";
+    private static final String WANTED =
+            "unix:fileKey,mode,ino,dev,rdev,nlink,uid,gid,ctime,size," + "lastModifiedTime,lastAccessTime,creationTime";
     private static final PosixFilePermission[] BITS = {
         PosixFilePermission.OTHERS_EXECUTE,
         PosixFilePermission.OTHERS_WRITE,

@@ -61,10 +61,15 @@ final class HostDirectory extends Directory {
         return place.stat();
     }
 
-    /// The host itself decides what its user may do.
     @Override
     public boolean permits(Credentials who, int wanted) {
-        return HostFile.hostPermits(place, wanted & ~1);
+        return HostFile.hostPermits(place, wanted);
+    }
+
+    /// The host decides when it looks the name up, which follows at once.
+    @Override
+    public boolean permitsSearch(Credentials who) {
+        return true;
     }
 
     @Override
@@ -112,8 +117,7 @@ final class HostDirectory extends Directory {
         SecureDirectoryStream<Path> parent = above == null ? null : of(above).handle();
         try {
             if (parent != null) {
-                return secure(parent.newDirectoryStream(
-                        HostNames.component(place.name()), LinkOption.NOFOLLOW_LINKS));
+                return secure(parent.newDirectoryStream(HostNames.component(place.name()), LinkOption.NOFOLLOW_LINKS));
             }
             return secure(Files.newDirectoryStream(place.path()));
         } catch (AccessDeniedException unreadable) {
@@ -137,8 +141,7 @@ final class HostDirectory extends Directory {
         SecureDirectoryStream<Path> handle = handle();
         try {
             if (handle != null) {
-                return handle.getFileAttributeView(
-                                component, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                return handle.getFileAttributeView(component, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                         .readAttributes();
             }
             return Files.readAttributes(
@@ -354,8 +357,7 @@ final class HostDirectory extends Directory {
             fileSystem.requireWritable();
             try {
                 requireHere();
-                Files.createSymbolicLink(
-                        checkedPath().resolve(HostNames.component(name)), HostNames.target(target));
+                Files.createSymbolicLink(checkedPath().resolve(HostNames.component(name)), HostNames.target(target));
                 return made(self, name);
             } catch (IOException failure) {
                 throw HostErrors.raise(failure);

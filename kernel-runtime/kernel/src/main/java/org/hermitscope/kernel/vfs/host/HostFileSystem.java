@@ -116,7 +116,8 @@ public final class HostFileSystem extends FileSystem {
     }
 
     /// The inode for a key if it is in use.
-    @Nullable HostFile knownFile(Object key) {
+    @Nullable
+    HostFile knownFile(Object key) {
         WeakReference<HostFile> known = files.get(key);
         return known == null ? null : known.get();
     }

@@ -1,8 +1,8 @@
 package org.hermitscope.kernel.vfs.host;
 
 import java.io.IOException;
-import java.nio.file.SecureDirectoryStream;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ final class HostHandles {
     private final Map<HostDirectory, SecureDirectoryStream<Path>> open = new LinkedHashMap<>(16, 0.75f, true);
 
     /// The handle of a directory, or null.
-    @Nullable SecureDirectoryStream<Path> get(HostDirectory directory) {
+    @Nullable
+    SecureDirectoryStream<Path> get(HostDirectory directory) {
         return open.get(directory);
     }
 

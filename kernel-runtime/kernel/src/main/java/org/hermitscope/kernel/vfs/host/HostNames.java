@@ -81,6 +81,8 @@ final class HostNames {
     /// A host path as guest text.
     static String guestPath(Path path) {
         String text = path.toString();
-        return GuestName.isAscii(text) ? text : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return GuestName.isAscii(text)
+                ? text
+                : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

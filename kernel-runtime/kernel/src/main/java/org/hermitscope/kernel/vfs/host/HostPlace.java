@@ -48,7 +48,8 @@ final class HostPlace {
     }
 
     /// The dentry of the directory that holds it; null for the root.
-    @Nullable Dentry holder() {
+    @Nullable
+    Dentry holder() {
         Dentry at = dentry;
         return directory != null || at == null ? directory : at.parent();
     }
@@ -123,8 +124,7 @@ final class HostPlace {
             throw Errno.ENOENT.raise();
         }
         Path path = path();
-        Object found = Files.readAttributes(
-                        path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        Object found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                 .fileKey();
         if (found != null && !found.equals(key)) {
             throw Errno.ENOENT.raise();

@@ -7,6 +7,7 @@ import org.hermitscope.kernel.vfs.Mode;
 import org.hermitscope.kernel.vfs.OpenFile;
 import org.hermitscope.kernel.vfs.device.Device;
 import org.hermitscope.kernel.vfs.device.DeviceInode;
+import org.hermitscope.kernel.vfs.device.EntropySource;
 import org.hermitscope.kernel.vfs.device.HostStreamInode;
 import org.hermitscope.kernel.vfs.memory.MemoryDirectory;
 import org.hermitscope.kernel.vfs.memory.MemoryFileSystem;
@@ -18,8 +19,10 @@ final class DeviceNodes {
     private final MemoryFileSystem devices;
     private final long now;
     private final OpenFile[] streams;
+    private final EntropySource entropy;
 
-    DeviceNodes(MemoryFileSystem devices, long now, OpenFile[] streams) {
+    DeviceNodes(MemoryFileSystem devices, long now, OpenFile[] streams, EntropySource entropy) {
+        this.entropy = entropy;
         this.devices = devices;
         this.now = now;
         this.streams = streams;
@@ -29,7 +32,7 @@ final class DeviceNodes {
         Dentry root = devices.root();
         MemoryDirectory directory = (MemoryDirectory) root.inode();
         for (Device device : Device.values()) {
-            directory.add(root, device.deviceName(), DeviceInode.of(devices, device, now));
+            directory.add(root, device.deviceName(), DeviceInode.of(devices, device, entropy, now));
         }
         directory.add(root, "tty", DeviceInode.tty(devices, now, this::openTerminal));
         directory.makeSymlink(root, "fd", "/proc/self/fd", SUPERUSER);

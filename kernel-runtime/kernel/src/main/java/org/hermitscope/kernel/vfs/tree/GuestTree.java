@@ -22,6 +22,7 @@ import org.hermitscope.kernel.vfs.PathWalk;
 import org.hermitscope.kernel.vfs.Stat;
 import org.hermitscope.kernel.vfs.UnmountableException;
 import org.hermitscope.kernel.vfs.Vfs;
+import org.hermitscope.kernel.vfs.device.EntropySource;
 import org.hermitscope.kernel.vfs.device.HostStreamInode;
 import org.hermitscope.kernel.vfs.host.HostFileSystem;
 import org.hermitscope.kernel.vfs.memory.MemoryDirectory;
@@ -29,8 +30,9 @@ import org.hermitscope.kernel.vfs.memory.MemoryFileSystem;
 import org.hermitscope.machine.Clock;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a guest can see of files: an empty tree of its own with /dev and /tmp, and what it was given on top.
-/// Guest paths here are plain text.
+/// Everything a guest can see of files: an empty tree of its own with /dev and /tmp, and what it was given on top. The
+/// tree itself is read-only to the guest, so that a program which writes where nothing was given fails, rather than
+/// writes into memory that is gone at its exit. Guest paths here are plain text.
 public final class GuestTree {
     private static final int FIRST_MINOR = 30;
     private static final int DIRECTORY_MODE = 0755;
@@ -43,21 +45,24 @@ public final class GuestTree {
     private final FsContext walker;
     private final OpenFile[] streams = new OpenFile[3];
     private int nextMinor = FIRST_MINOR;
+    private volatile EntropySource entropy = EntropySource.HOST;
 
     /// @param memoryLimit bytes that /tmp may hold
     /// @param terminal what the host can do with the standard descriptors
     /// @param processGroup of the guest, which owns the terminal
     public GuestTree(Clock clock, long memoryLimit, HostTerminal terminal, int processGroup) {
-        this.rootFileSystem =
+        this.rootFileSystem = new MemoryFileSystem(newDevice(), true, memoryLimit, clock, DIRECTORY_MODE, SUPERUSER);
+        MemoryFileSystem unnamed =
                 new MemoryFileSystem(newDevice(), false, memoryLimit, clock, DIRECTORY_MODE, SUPERUSER);
         this.devices = new MemoryFileSystem(newDevice(), false, memoryLimit, clock, DIRECTORY_MODE, SUPERUSER);
         this.mounts = new Mounts(rootFileSystem.root());
-        this.vfs = new Vfs(rootFileSystem.root(), new MissingPaths(rootFileSystem));
+        this.vfs = new Vfs(rootFileSystem.root(), unnamed, new MissingPaths(rootFileSystem));
         this.walker = new FsContext(rootFileSystem.root(), rootFileSystem.root(), 0, SUPERUSER);
         for (int fd = 0; fd < streams.length; fd++) {
             streams[fd] = HostStreamInode.open(devices, terminal, fd, processGroup);
         }
-        new DeviceNodes(devices, clock.realtimeNanos(), streams).make();
+        new DeviceNodes(devices, clock.realtimeNanos(), streams, (to, at, length) -> entropy.fill(to, at, length))
+                .make();
         mount("/dev", devices.root());
         MemoryFileSystem temporary =
                 new MemoryFileSystem(newDevice(), false, memoryLimit, clock, Mode.STICKY | 0777, SUPERUSER);
@@ -81,14 +86,14 @@ public final class GuestTree {
         return rootFileSystem.root();
     }
 
-    /// Where files without a name live (`memfd_create`).
-    public MemoryFileSystem rootFileSystem() {
-        return rootFileSystem;
-    }
-
     /// The host's standard input, output and error, to become descriptors 0, 1 and 2.
     public OpenFile[] standardStreams() {
         return streams.clone();
+    }
+
+    /// Says where /dev/random gets its bytes, in place of the host, for runs that shall repeat.
+    public void setEntropy(EntropySource source) {
+        entropy = source;
     }
 
     /// A context for a process that starts in `directory`.
@@ -115,8 +120,8 @@ public final class GuestTree {
         try {
             Dentry shown = HostFileSystem.mount(newDevice(), spec.host(), spec.readOnly());
             if (components(spec.guest()).isEmpty()) {
-                throw new UnmountableException(
-                        "cannot mount " + spec.host() + " on /: give a directory below it, as in " + spec.host() + ":/mnt");
+                throw new UnmountableException("cannot mount " + spec.host()
+                        + " on /: give a directory below it, as in " + spec.host() + ":/mnt");
             }
             mount(spec.guest(), shown);
         } catch (IOException failure) {

@@ -108,6 +108,7 @@ final class StandardStreamsTest {
                 StandardCharsets.US_ASCII);
         shell("script -qec '/bin/sh " + command + "' /dev/null < /dev/null");
         assertThat(report())
-                .isEqualTo("type:0=20000\ntty:0=0\nwindow=33x77\nraw=ICANON and ECHO off, restored\nseek:0:0:1=ESPIPE\n");
+                .isEqualTo(
+                        "type:0=20000\ntty:0=0\nwindow=33x77\nraw=ICANON and ECHO off, restored\nseek:0:0:1=ESPIPE\n");
     }
 }

@@ -42,7 +42,9 @@ final class StreamProbe {
             case "read" -> {
                 ByteBuffer to = ByteBuffer.allocateDirect(Integer.parseInt(words[1]));
                 int count = in.read(to);
-                yield count < 0 ? "would block" : StandardCharsets.ISO_8859_1.decode(to.flip()).toString();
+                yield count < 0
+                        ? "would block"
+                        : StandardCharsets.ISO_8859_1.decode(to.flip()).toString();
             }
             case "wait" -> {
                 var woken = new java.util.concurrent.CountDownLatch(1);
@@ -52,12 +54,11 @@ final class StreamProbe {
                         : "timeout";
             }
             case "write" -> "" + out.write(ByteBuffer.wrap(words[1].getBytes(StandardCharsets.ISO_8859_1)));
-            case "seek" -> "" + streams[Integer.parseInt(words[1])].seek(
-                    Long.parseLong(words[2]), Integer.parseInt(words[3]));
-            case "type" -> Integer.toOctalString(
-                    streams[Integer.parseInt(words[1])].stat().type());
-            case "flags" -> Integer.toOctalString(
-                    streams[Integer.parseInt(words[1])].flags());
+            case "seek" ->
+                "" + streams[Integer.parseInt(words[1])].seek(Long.parseLong(words[2]), Integer.parseInt(words[3]));
+            case "type" ->
+                Integer.toOctalString(streams[Integer.parseInt(words[1])].stat().type());
+            case "flags" -> Integer.toOctalString(streams[Integer.parseInt(words[1])].flags());
             case "ready" -> "" + streams[Integer.parseInt(words[1])].ready();
             case "tty" -> "" + streams[Integer.parseInt(words[1])].ioctl(TCGETS, 0, new Memory(new byte[36]));
             case "window" -> {
