@@ -17,29 +17,35 @@ import org.apache.commons.cli.ParseException;
 /// @param rest the program and its arguments, or the operands
 record Arguments(CommandLine options, List<String> rest) {
     static Arguments parse(Subcommand subcommand, Options known, List<String> words) {
+        // A program's own options are not ours; everywhere else options may stand between the operands.
+        boolean endsAtOperand = subcommand == Subcommand.RUN;
         List<String> options = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
         int at = 0;
         while (at < words.size()) {
             String word = words.get(at);
-            if (word.equals("--")) {
-                at++;
-                break;
-            }
-            if (word.length() < 2 || word.charAt(0) != '-') {
+            boolean isOption = word.length() > 1 && word.charAt(0) == '-';
+            if (word.equals("--") || !isOption && endsAtOperand) {
+                at += isOption ? 1 : 0;
                 break;
             }
             at++;
-            at += word.startsWith("--")
-                    ? takeLong(subcommand, known, word, words, at, options)
-                    : takeShort(subcommand, known, word, words, at, options);
+            if (!isOption) {
+                rest.add(word);
+            } else {
+                at += word.startsWith("--")
+                        ? takeLong(subcommand, known, word, words, at, options)
+                        : takeShort(subcommand, known, word, words, at, options);
+            }
         }
+        rest.addAll(words.subList(at, words.size()));
         try {
             CommandLine line = DefaultParser.builder()
                     .setAllowPartialMatching(false)
                     .setStripLeadingAndTrailingQuotes(false)
                     .get()
                     .parse(known, options.toArray(new String[0]));
-            return new Arguments(line, List.copyOf(words.subList(at, words.size())));
+            return new Arguments(line, List.copyOf(rest));
         } catch (ParseException e) {
             throw Usage.error(e.getMessage() + help(subcommand));
         }

@@ -29,6 +29,14 @@ class ArgumentsTest {
     }
 
     @Test
+    void elsewhereOptionsMayStandBetweenOperands() {
+        Arguments arguments = Arguments.parse(
+                Subcommand.DISAS, DisasCommand.options(), List.of("app", "--syntax", "intel", "main", "--", "-x"));
+        assertThat(arguments.options().getOptionValue("syntax")).isEqualTo("intel");
+        assertThat(arguments.rest()).containsExactly("app", "main", "-x");
+    }
+
+    @Test
     void aDashAloneAndNothingAreOperands() {
         assertThat(parse("-", "x").rest()).containsExactly("-", "x");
         assertThat(parse("", "x").rest()).containsExactly("", "x");
