@@ -19,7 +19,8 @@ class SseVectorsTest {
     private static boolean isWanted(VectorFile.Name name) {
         return name.kind().equals("sse")
                 || name.kind().equals("vex") && VEX_FEATURES.contains(name.feature())
-                || Set.of("maskmovdqu", "mxcsr", "movnti", "crc32.b", "crc32.v").contains(name.text());
+                || Set.of("maskmovdqu", "mxcsr", "movnti", "crc32.b", "crc32.v", "prefetch", "hint")
+                        .contains(name.text());
     }
 
     private static void replay(VectorFile file, int atLeast) {
