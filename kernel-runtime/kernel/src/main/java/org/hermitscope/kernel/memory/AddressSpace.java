@@ -259,6 +259,17 @@ public final class AddressSpace implements PageSupply {
         }
     }
 
+    /// Bytes of areas that can be written, an upper bound of what memory the guest uses.
+    public synchronized long accessibleBytes() {
+        long sum = 0;
+        for (Area area : areas.all()) {
+            if ((area.protection() & Protection.WRITE) != 0 && !area.has(Area.LAZY)) {
+                sum += area.length();
+            }
+        }
+        return sum;
+    }
+
     /// Whether a page's contents are in memory, for mincore(2).
     public synchronized boolean isResident(long address) {
         Area area = areas.find(address);

@@ -32,6 +32,10 @@ public final class Kernel {
     private final ResourceLimits limits = new ResourceLimits();
     private final ProcessSignals signals = new ProcessSignals(this);
     private final GroupStop groupStop = new GroupStop();
+    private final MemoryBarriers barriers = new MemoryBarriers(this);
+    private final ProcessSettings settings;
+    private final Identity identity = new Identity();
+    private final IntervalTimer[] intervalTimers = new IntervalTimer[IntervalTimer.KINDS];
     private final Entropy entropy;
     private final Timers timers;
     private final long startedNanos;
@@ -63,8 +67,12 @@ public final class Kernel {
         this.space = new AddressSpace(window);
         space.setMemorySize(config.memorySize());
         this.processors = new Processors(config.processors());
+        this.settings = new ProcessSettings(log);
         this.entropy = new Entropy(config.randomSeed());
         this.timers = new Timers(clock);
+        for (int i = 0; i < IntervalTimer.KINDS; i++) {
+            intervalTimers[i] = new IntervalTimer(this, i);
+        }
         this.lastTid = new AtomicInteger(config.pid() - 1);
         this.startedNanos = clock.monotonicNanos();
     }
@@ -129,6 +137,33 @@ public final class Kernel {
 
     public Timers timers() {
         return timers;
+    }
+
+    /// One of setitimer(2)'s timers.
+    public IntervalTimer intervalTimer(int kind) {
+        return intervalTimers[kind];
+    }
+
+    public ProcessSettings prctl() {
+        return settings;
+    }
+
+    /// Bytes of memory that the guest is told are free: what it was given, less what it could have touched.
+    public long freeMemory() {
+        return Math.max(config.memorySize() / 16, config.memorySize() - space.accessibleBytes());
+    }
+
+    public MemoryBarriers barriers() {
+        return barriers;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /// Tasks that may run at once.
+    public int processorCount() {
+        return processors.count();
     }
 
     Processors processors() {

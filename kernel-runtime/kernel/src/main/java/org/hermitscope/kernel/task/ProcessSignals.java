@@ -83,7 +83,7 @@ public final class ProcessSignals {
 
     /// A signal that an instruction caused. One that is held back or ignored kills (force_sig_info in
     /// kernel/signal.c).
-    void force(Task task, SignalInfo info) {
+    public void force(Task task, SignalInfo info) {
         int number = info.number();
         TaskSignals signals = task.signals();
         boolean blocked = (signals.mask() & Signal.bit(number)) != 0;

@@ -210,6 +210,11 @@ public final class Task implements GuestThread, Blocking.Owner {
         return running ? "running" : "ready";
     }
 
+    /// The name of the system call being served.
+    String activityOfCall() {
+        return kernel.callName(call);
+    }
+
     /// Whether it sleeps in a system call. Any thread may ask.
     public boolean sleeping() {
         return sleeping;
@@ -253,6 +258,11 @@ public final class Task implements GuestThread, Blocking.Owner {
     public void awakes() {
         kernel.processors().acquire(this);
         sleeping = false;
+    }
+
+    /// Lets another task that waits for a processor have this one's: sched_yield(2).
+    public void yieldProcessor() {
+        kernel.processors().yieldTo(this);
     }
 
     void setThread(Thread host) {
