@@ -18,7 +18,7 @@ final class MmxConversions {
 
     private MmxConversions() {}
 
-    private abstract static class Conversion extends MmxOperation {
+    abstract static class Conversion extends MmxOperation {
         final FloatEnvironment environment = new FloatEnvironment();
 
         /// Must come before anything is written: throws #XM for an unmasked exception, whose flag stays in MXCSR.

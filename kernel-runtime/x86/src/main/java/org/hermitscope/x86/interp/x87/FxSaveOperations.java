@@ -42,6 +42,10 @@ public final class FxSaveOperations {
             cpu.requireX87(false);
             long at = address.of(cpu);
             if ((at & ALIGNMENT) != 0) {
+                if (at << 16 >> 16 != at) {
+                    // Not canonical: that is #SS where the stack segment is used, and comes before alignment.
+                    cpu.memory.checkLoad(at, 1);
+                }
                 throw cpu.generalProtection();
             }
             return at;

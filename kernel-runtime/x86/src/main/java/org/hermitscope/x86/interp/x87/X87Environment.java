@@ -13,7 +13,8 @@ import org.hermitscope.x86.semantics.X87Word;
 /// FLDENV, FNSTENV, FRSTOR and FNSAVE: environments of 28 bytes, or 14 with 16-bit operands, in protected and
 /// real-address layout (SDM 1 figures 8-9 to 8-12), and behind them, for the latter two, the eight registers.
 final class X87Environment {
-    private static final int REGISTER_BYTES = 10;
+    private static final long REGISTER_BYTES = 10;
+    private static final int STACK_BYTES = 80;
     private static final int ZERO = 1;
     private static final int SPECIAL = 2;
     private static final int EMPTY = 3;
@@ -82,7 +83,7 @@ final class X87Environment {
             LinearMemory memory = cpu.memory;
             long at = address.of(cpu);
             int environment = wide ? 28 : 14;
-            memory.checkStore(at, registers ? environment + 8 * REGISTER_BYTES : environment);
+            memory.checkStore(at, registers ? environment + STACK_BYTES : environment);
             if (wide) {
                 storeWide(fpu, memory, at, isReal(cpu));
             } else {
@@ -147,12 +148,12 @@ final class X87Environment {
             LinearMemory memory = cpu.memory;
             long at = address.of(cpu);
             int environment = wide ? 28 : 14;
-            memory.checkLoad(at, registers ? environment + 8 * REGISTER_BYTES : environment);
+            memory.checkLoad(at, registers ? environment + STACK_BYTES : environment);
             int word = wide ? 4 : 2;
             fpu.control = X87Word.control((int) memory.load16(at));
             fpu.setStatusWord((int) memory.load16(at + word));
             fpu.status = X87Word.summarize(fpu.status, fpu.control);
-            fpu.inUse = inUse((int) memory.load16(at + 2 * word));
+            fpu.inUse = inUse((int) memory.load16(at + 2L * word));
             if (wide) {
                 loadPointers(fpu, memory, at, isReal(cpu));
             } else {

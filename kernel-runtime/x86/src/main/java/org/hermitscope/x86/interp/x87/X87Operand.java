@@ -79,7 +79,10 @@ final class X87Operand {
             case FLOAT32 -> Float80Convert.widen32((int) cpu.memory.load32(at), out);
             case FLOAT64 -> Float80Convert.widen64(cpu.memory.load64(at), out);
             case INTEGER16 -> Float80Convert.fromInteger((short) cpu.memory.load16(at), out);
-            case INTEGER32 -> Float80Convert.fromInteger((int) cpu.memory.load32(at), out);
+            case INTEGER32 -> {
+                int value = (int) cpu.memory.load32(at);
+                Float80Convert.fromInteger(value, out);
+            }
             case INTEGER64 -> Float80Convert.fromInteger(cpu.memory.load64(at), out);
             default -> {
                 cpu.memory.checkLoad(at, 10);

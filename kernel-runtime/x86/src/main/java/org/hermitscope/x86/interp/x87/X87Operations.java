@@ -8,12 +8,13 @@ import static org.hermitscope.x86.interp.x87.X87Arithmetic.SUBTRACT;
 import static org.hermitscope.x86.interp.x87.X87Arithmetic.SUBTRACT_REVERSED;
 
 import org.hermitscope.x86.interp.Operation;
+import org.hermitscope.x86.interp.mmx.MmxOperations;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the op objects of x87 instructions and of WAIT.
+/// Makes the op objects of all instructions that work on the x87 registers: x87 itself with WAIT, and MMX.
 public final class X87Operations {
     private X87Operations() {}
 
@@ -87,7 +88,7 @@ public final class X87Operations {
             case FRSTOR -> X87Environment.load(instruction, true);
             case FNSTENV -> X87Environment.store(instruction, false);
             case FNSAVE -> X87Environment.store(instruction, true);
-            default -> null;
+            default -> MmxOperations.of(instruction);
         };
     }
 
