@@ -20,6 +20,6 @@ public final class Mounts {
 
     /// The root of each mounted file system, that of the tree first.
     public List<Dentry> roots() {
-        return roots;
+        return List.copyOf(roots);
     }
 }

@@ -36,8 +36,9 @@ public final class Vfs {
         return unnamedFiles;
     }
 
+    /// What `/` is.
     public Dentry root() {
-        return root;
+        return PathWalk.top(root);
     }
 
     /// The host files that the guest looked for and was not given.

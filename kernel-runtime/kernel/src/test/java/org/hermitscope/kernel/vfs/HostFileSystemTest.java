@@ -175,6 +175,39 @@ final class HostFileSystemTest extends FileSystemContract {
     }
 
     @Test
+    void anUnpackedRootFileSystemCanBeTheRoot() throws Exception {
+        for (String name : List.of("dev", "tmp", "m", "etc", "bin")) {
+            Files.createDirectory(outside.resolve(name));
+        }
+        Files.writeString(outside.resolve("etc/passwd"), "guest passwd");
+        Files.createSymbolicLink(outside.resolve("up"), Path.of("../../../etc/passwd"));
+        Files.createSymbolicLink(outside.resolve("absolute"), Path.of("/etc/passwd"));
+        tree.mountAll(List.of(new MountSpec(outside, "/", true)));
+        context = tree.context(tree.directory("/bin"), 022, new Credentials(hostUid(), hostUid()));
+        assertThat(read("/up")).isEqualTo("guest passwd");
+        assertThat(read("/absolute")).isEqualTo("guest passwd");
+        assertThat(read("../../../etc/passwd")).isEqualTo("guest passwd");
+        assertThat(at().path()).isEqualTo("/bin");
+        fails(Errno.EROFS, () -> open("/etc/x", CREATE));
+        write("/tmp/x", "1");
+        write("/m/x", "2");
+        assertThat(shared.resolve("x")).hasContent("2");
+        assertThat(open("/dev/zero", OpenFlags.RDONLY).stat().type()).isEqualTo(Mode.CHARACTER);
+    }
+
+    @Test
+    void aProgramThatNoMountShowsStillHasItsAbsoluteName() throws Exception {
+        Path program = Files.writeString(outside.resolve("program"), "ELF");
+        Dentry shown = tree.show(program);
+        assertThat(tree.show(program)).isEqualTo(shown);
+        tree.mountAll(List.of(new MountSpec(shared, temporary.toString(), true)));
+        Dentry hidden = tree.show(program);
+        assertThat(hidden.path()).isEqualTo(program.toString());
+        assertThat(FileSystemContract.readAll(hidden.inode().open(hidden, 0))).isEqualTo("ELF");
+        fails(Errno.ENOENT, () -> open(program.toString(), 0));
+    }
+
+    @Test
     void mountPointsAreNeverMadeOnTheHost() throws Exception {
         Files.createDirectory(shared.resolve("here"));
         tree.mountAll(List.of(new MountSpec(outside, "/m/here", true)));

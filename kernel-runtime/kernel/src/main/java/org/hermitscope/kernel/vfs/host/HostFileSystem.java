@@ -85,8 +85,9 @@ public final class HostFileSystem extends FileSystem {
         Dentry above = new Dentry(null, "", directory);
         directory.place().found(above);
         HostFile file = fileSystem.file(attributes.key());
-        Dentry root = new Dentry(null, HostNames.guest(name), file);
-        file.place().foundIn(above, root.name(), root);
+        // Its own name shows only while it is mounted nowhere: /proc/self/exe must be absolute even then.
+        Dentry root = new Dentry(null, HostNames.guestPath(real), file);
+        file.place().foundIn(above, HostNames.guest(name), root);
         return root;
     }
 

@@ -83,7 +83,7 @@ public final class GuestTree {
     }
 
     public Dentry root() {
-        return rootFileSystem.root();
+        return vfs.root();
     }
 
     /// The host's standard input, output and error, to become descriptors 0, 1 and 2.
@@ -120,16 +120,35 @@ public final class GuestTree {
         try {
             Dentry shown = HostFileSystem.mount(newDevice(), spec.host(), spec.readOnly());
             if (components(spec.guest()).isEmpty()) {
-                throw new UnmountableException("cannot mount " + spec.host()
-                        + " on /: give a directory below it, as in " + spec.host() + ":/mnt");
+                mountRoot(shown);
+            } else {
+                mount(spec.guest(), shown);
             }
-            mount(spec.guest(), shown);
         } catch (IOException failure) {
             throw new UnmountableException("cannot mount " + spec.host() + ": " + reason(failure), failure);
         } catch (SyscallException failure) {
             Errno errno = failure.errno();
             String why = errno == null ? "interrupted" : errno.text();
             throw new UnmountableException("cannot mount " + spec.host() + " on " + spec.guest() + ": " + why, failure);
+        }
+    }
+
+    /// Makes a host directory the guest's `/`, such as an unpacked root file system. What was mounted before goes on top,
+    /// where the directory has a place for it.
+    private void mountRoot(Dentry shown) {
+        if (shown.inode().type() != Mode.DIRECTORY) {
+            throw Errno.ENOTDIR.raise();
+        }
+        List<Dentry> before = mounts.roots();
+        List<String> paths = new ArrayList<>();
+        for (Dentry each : before) {
+            paths.add(GuestName.toText(each.path()));
+        }
+        mounts.add(root(), shown);
+        walker.setRoot(shown);
+        walker.setWorkingDirectory(shown);
+        for (int i = 1; i < paths.size(); i++) {
+            directory(paths.get(i)).mount(before.get(i));
         }
     }
 
@@ -141,19 +160,43 @@ public final class GuestTree {
 
     /// Shows one host file, read-only, at its own absolute path, unless a mount shows it there already.
     ///
-    /// @return its dentry
+    /// @return its dentry; without a place in the tree if a mount stands where it would be
     public Dentry show(Path hostFile) {
         String guest = hostFile.toAbsolutePath().normalize().toString();
-        Dentry there = find(guest);
-        if (there != null && there.inode().type() == Mode.REGULAR) {
-            return there;
+        try {
+            Dentry shown = HostFileSystem.mount(newDevice(), hostFile, true);
+            if (shown.inode().type() != Mode.REGULAR) {
+                throw new UnmountableException("not a file: " + hostFile);
+            }
+            Dentry there = find(guest);
+            if (there != null && sameFile(there.inode().stat(), shown.inode().stat())) {
+                return there;
+            }
+            if (there == null && !isOurs(guest)) {
+                return shown;
+            }
+            mount(guest, shown);
+            return shown;
+        } catch (IOException failure) {
+            throw new UnmountableException("cannot read " + hostFile + ": " + reason(failure), failure);
         }
-        mount(new MountSpec(hostFile, guest, true));
-        Dentry shown = find(guest);
-        if (shown == null) {
-            throw new UnmountableException("cannot show " + hostFile);
+    }
+
+    private static boolean sameFile(Stat one, Stat other) {
+        return one.inode() == other.inode() && one.device() == other.device();
+    }
+
+    /// Whether the tree itself, rather than a mount, decides what may be at a path that leads nowhere yet.
+    private boolean isOurs(String guestPath) {
+        Dentry at = root();
+        for (String name : components(guestPath)) {
+            Dentry next = at.inode().type() == Mode.DIRECTORY ? step(at, name) : null;
+            if (next == null) {
+                return at.inode() instanceof MemoryDirectory;
+            }
+            at = PathWalk.top(next);
         }
-        return shown;
+        return true;
     }
 
     /// The directory at a guest path, made (empty, in memory) if nothing was given there.
@@ -174,7 +217,9 @@ public final class GuestTree {
         String last = names.removeLast();
         Dentry directory = directory("/" + String.join("/", names));
         Dentry there = step(directory, last);
-        return there == null ? ours(directory, guestPath).create(directory, last, 0444, SUPERUSER) : there;
+        return there == null
+                ? ours(directory, guestPath).create(directory, last, 0444, SUPERUSER)
+                : PathWalk.top(there);
     }
 
     /// Mount points are made in memory only, never in what the host gave.
