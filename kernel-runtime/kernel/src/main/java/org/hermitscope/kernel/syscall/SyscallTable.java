@@ -97,7 +97,7 @@ public final class SyscallTable {
             case 5 -> full(5, "fstat", AttributeSyscalls::fstat, "fd,>stat");
             case 6 -> full(6, "lstat", AttributeSyscalls::lstat, "path,>stat");
             case 7 -> full(7, "poll", PollSyscalls::poll, "pollfds,uint,int");
-            case 8 -> full(8, "lseek", FileSyscalls::lseek, "fd,off,whence");
+            case 8 -> partial(8, "lseek", FileSyscalls::lseek, "fd,off,whence", "files of the host have no holes: SEEK_DATA and SEEK_HOLE see all data");
             case 9 -> partial(9, "mmap", MemorySyscalls::mmap, "ptr,size,prot,map,fd,hexoff", "two shared mappings of one part of a file show each other's stores only through the file; MAP_HUGETLB maps ordinary pages");
             case 10 -> full(10, "mprotect", MemorySyscalls::mprotect, "ptr,size,prot");
             case 11 -> full(11, "munmap", MemorySyscalls::munmap, "ptr,size");
@@ -105,7 +105,7 @@ public final class SyscallTable {
             case 13 -> full(13, "rt_sigaction", SignalSyscalls::sigaction, "signal,sigaction,>sigaction,size");
             case 14 -> full(14, "rt_sigprocmask", SignalSyscalls::sigprocmask, "how,sigset,>sigset,size");
             case 15 -> full(15, "rt_sigreturn", SignalSyscalls::sigreturn, "sigreturn");
-            case 16 -> full(16, "ioctl", TerminalSyscalls::ioctl, "fd,ioctl,ptr");
+            case 16 -> partial(16, "ioctl", TerminalSyscalls::ioctl, "fd,ioctl,ptr", "terminal, FIONBIO, FIONREAD and close-on-exec requests; FICLONE is EOPNOTSUPP");
             case 17 -> full(17, "pread64", FileSyscalls::pread64, "fd,>buf,size,off");
             case 18 -> full(18, "pwrite64", FileSyscalls::pwrite64, "fd,buf,size,off");
             case 19 -> full(19, "readv", VectorSyscalls::readv, "fd,>iovec,int");
@@ -161,8 +161,8 @@ public final class SyscallTable {
             case 69 -> refused(69, "msgsnd", Errno.ENOSYS, "", "no System V shared memory, semaphores or queues");
             case 70 -> refused(70, "msgrcv", Errno.ENOSYS, "", "no System V shared memory, semaphores or queues");
             case 71 -> refused(71, "msgctl", Errno.ENOSYS, "", "no System V shared memory, semaphores or queues");
-            case 72 -> full(72, "fcntl", DescriptorSyscalls::fcntl, "fd,fcntl,ptr");
-            case 73 -> full(73, "flock", DescriptorSyscalls::flock, "fd,flock");
+            case 72 -> partial(72, "fcntl", DescriptorSyscalls::fcntl, "fd,fcntl,ptr", "no SIGIO (F_SETOWN and F_SETSIG are accepted), leases, seals or notification; locks are seen inside this process only");
+            case 73 -> partial(73, "flock", DescriptorSyscalls::flock, "fd,flock", "locks are seen inside this process only");
             case 74 -> full(74, "fsync", FileSyscalls::fsync, "fd");
             case 75 -> full(75, "fdatasync", FileSyscalls::fdatasync, "fd");
             case 76 -> full(76, "truncate", PathSyscalls::truncate, "path,off");
@@ -177,7 +177,7 @@ public final class SyscallTable {
             case 85 -> full(85, "creat", PathSyscalls::creat, "path,mode");
             case 86 -> full(86, "link", PathSyscalls::link, "path,path");
             case 87 -> full(87, "unlink", PathSyscalls::unlink, "path");
-            case 88 -> full(88, "symlink", PathSyscalls::symlink, "path,path");
+            case 88 -> partial(88, "symlink", PathSyscalls::symlink, "path,path", "on the host, doubled and trailing slashes of the target are lost");
             case 89 -> full(89, "readlink", PathSyscalls::readlink, "path,>buf,size");
             case 90 -> full(90, "chmod", AttributeSyscalls::chmod, "path,mode");
             case 91 -> full(91, "fchmod", AttributeSyscalls::fchmod, "fd,mode");
@@ -222,7 +222,7 @@ public final class SyscallTable {
             case 130 -> full(130, "rt_sigsuspend", SignalSyscalls::sigsuspend, "sigset,size");
             case 131 -> full(131, "sigaltstack", SignalSyscalls::sigaltstack, "stack,>stack");
             case 132 -> full(132, "utime", AttributeSyscalls::utime, "path,ptr");
-            case 133 -> full(133, "mknod", PathSyscalls::mknod, "path,mode,hex");
+            case 133 -> partial(133, "mknod", PathSyscalls::mknod, "path,mode,hex", "FIFOs and sockets in memory only; device nodes lead nowhere");
             case 134 -> refused(134, "uselib", Errno.ENOSYS, "", "not in Linux any more");
             case 135 -> full(135, "personality", ProcessSyscalls::personality, "hex");
             case 136 -> refused(136, "ustat", Errno.ENOSYS, "", "not in Linux any more");
@@ -348,14 +348,14 @@ public final class SyscallTable {
             case 256 -> probed(256, "migrate_pages", Errno.ENOSYS, "", "one memory node");
             case 257 -> full(257, "openat", PathSyscalls::openat, "dirfd,path,open,mode");
             case 258 -> full(258, "mkdirat", DirectorySyscalls::mkdirat, "dirfd,path,mode");
-            case 259 -> full(259, "mknodat", PathSyscalls::mknodat, "dirfd,path,mode,hex");
+            case 259 -> partial(259, "mknodat", PathSyscalls::mknodat, "dirfd,path,mode,hex", "FIFOs and sockets in memory only; device nodes lead nowhere");
             case 260 -> full(260, "fchownat", AttributeSyscalls::fchownat, "dirfd,path,int,int,at");
             case 261 -> full(261, "futimesat", AttributeSyscalls::futimesat, "dirfd,path,ptr");
             case 262 -> full(262, "newfstatat", AttributeSyscalls::newfstatat, "dirfd,path,>stat,at");
             case 263 -> full(263, "unlinkat", PathSyscalls::unlinkat, "dirfd,path,at");
             case 264 -> full(264, "renameat", PathSyscalls::renameat, "dirfd,path,dirfd,path");
             case 265 -> full(265, "linkat", PathSyscalls::linkat, "dirfd,path,dirfd,path,at");
-            case 266 -> full(266, "symlinkat", PathSyscalls::symlinkat, "path,dirfd,path");
+            case 266 -> partial(266, "symlinkat", PathSyscalls::symlinkat, "path,dirfd,path", "on the host, doubled and trailing slashes of the target are lost");
             case 267 -> full(267, "readlinkat", PathSyscalls::readlinkat, "dirfd,path,>buf,size");
             case 268 -> full(268, "fchmodat", AttributeSyscalls::fchmodat, "dirfd,path,mode");
             case 269 -> full(269, "faccessat", PathSyscalls::faccessat, "dirfd,path,access");
@@ -374,7 +374,7 @@ public final class SyscallTable {
             case 282 -> refused(282, "signalfd", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 283 -> refused(283, "timerfd_create", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 284 -> refused(284, "eventfd", Errno.ENOSYS, "", "no event, signal and timer descriptors");
-            case 285 -> full(285, "fallocate", FileSyscalls::fallocate, "fd,hex,off,off");
+            case 285 -> partial(285, "fallocate", FileSyscalls::fallocate, "fd,hex,off,off", "on files of the host nothing is reserved, and holes are punched by writing zeros; no collapsing, inserting or unsharing");
             case 286 -> refused(286, "timerfd_settime", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 287 -> refused(287, "timerfd_gettime", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 288 -> refused(288, "accept4", Errno.ENOSYS, "", "no sockets");
@@ -405,10 +405,10 @@ public final class SyscallTable {
             case 313 -> refused(313, "finit_module", Errno.EPERM, "", "the machine is the host's");
             case 314 -> probed(314, "sched_setattr", Errno.ENOSYS, "", "callers do without");
             case 315 -> probed(315, "sched_getattr", Errno.ENOSYS, "", "callers do without");
-            case 316 -> full(316, "renameat2", PathSyscalls::renameat2, "dirfd,path,dirfd,path,renameflags");
+            case 316 -> partial(316, "renameat2", PathSyscalls::renameat2, "dirfd,path,dirfd,path,renameflags", "RENAME_EXCHANGE in memory only, no RENAME_WHITEOUT");
             case 317 -> probed(317, "seccomp", Errno.ENOSYS, "", "callers do without");
             case 318 -> full(318, "getrandom", ProcessSyscalls::getrandom, ">bytes,size,grnd");
-            case 319 -> full(319, "memfd_create", DescriptorSyscalls::memfdCreate, "str,hex");
+            case 319 -> partial(319, "memfd_create", DescriptorSyscalls::memfdCreate, "str,hex", "no seals, no huge pages");
             case 320 -> refused(320, "kexec_file_load", Errno.EPERM, "", "the machine is the host's");
             case 321 -> refused(321, "bpf", Errno.EPERM, "", "the machine is the host's");
             case 322 -> refused(322, "execveat", ProcessSyscalls::noNewProcess, "dirfd,path,argv,envp,at", "one program");
@@ -416,8 +416,8 @@ public final class SyscallTable {
             case 324 -> partial(324, "membarrier", ThreadSyscalls::membarrier, "hex,hex", "does not wait until the other threads have passed theirs");
             case 325 -> full(325, "mlock2", MemorySyscalls::mlock2, "ptr,size,hex");
             case 326 -> full(326, "copy_file_range", CopySyscalls::copyFileRange, "fd,>off64,fd,>off64,size,hex");
-            case 327 -> full(327, "preadv2", VectorSyscalls::preadv2, "fd,>iovec,int,off,hex,hex");
-            case 328 -> full(328, "pwritev2", VectorSyscalls::pwritev2, "fd,iovec,int,off,hex,hex");
+            case 327 -> partial(327, "preadv2", VectorSyscalls::preadv2, "fd,>iovec,int,off,hex,hex", "RWF_NOWAIT and RWF_HIPRI are accepted and change nothing");
+            case 328 -> partial(328, "pwritev2", VectorSyscalls::pwritev2, "fd,iovec,int,off,hex,hex", "RWF_NOWAIT and RWF_HIPRI are accepted and change nothing, no RWF_APPEND");
             case 329 -> partial(329, "pkey_mprotect", MemorySyscalls::pkeyMprotect, "ptr,size,prot,int", "without protection keys");
             case 330 -> refused(330, "pkey_alloc", Errno.EINVAL, "hex,hex", "no protection keys");
             case 331 -> refused(331, "pkey_free", Errno.EINVAL, "int", "no protection keys");
@@ -437,7 +437,7 @@ public final class SyscallTable {
             case 434 -> probed(434, "pidfd_open", Errno.ENOSYS, "", "one process");
             case 435 -> partial(435, "clone3", ThreadSyscalls::clone3, "cloneargs,size", "threads only");
             case 436 -> full(436, "close_range", DescriptorSyscalls::closeRange, "uint,uint,hex");
-            case 437 -> partial(437, "openat2", PathSyscalls::openat2, "dirfd,path,ptr,size", "see its resolve flags");
+            case 437 -> partial(437, "openat2", PathSyscalls::openat2, "dirfd,path,ptr,size", "resolve flags are refused");
             case 438 -> probed(438, "pidfd_getfd", Errno.ENOSYS, "", "one process");
             case 439 -> full(439, "faccessat2", PathSyscalls::faccessat2, "dirfd,path,access,at");
             case 440 -> probed(440, "process_madvise", Errno.ENOSYS, "", "one process");
