@@ -1,6 +1,7 @@
 package org.hermitscope.kernel.task;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,6 +42,7 @@ public final class Kernel {
     private final long startedNanos;
 
     private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
+    private final ConcurrentLinkedQueue<Vcpu> spareVcpus = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lastTid;
     private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong endedCpuNanos = new AtomicLong();
@@ -213,8 +215,22 @@ public final class Kernel {
 
     /// Makes a task with a fresh vCPU; it does not run yet.
     public Task newTask(String name, DescriptorTable descriptors, FsContext files) {
-        Vcpu vcpu = engine.newVcpu();
+        Vcpu vcpu = vcpu();
+        if (lastTid.get() < config.pid()) {
+            identity.set(files.credentials().uid(), files.credentials().gid());
+        }
         return new Task(this, lastTid.incrementAndGet(), name, vcpu, descriptors, files);
+    }
+
+    /// A vCPU that a dead task has left, or a new one: engines keep theirs for ever.
+    private Vcpu vcpu() {
+        Vcpu left = spareVcpus.poll();
+        if (left != null) {
+            return left;
+        }
+        synchronized (engine) {
+            return engine.newVcpu();
+        }
     }
 
     /// Lets a task run on a host thread of its own.
@@ -284,6 +300,7 @@ public final class Kernel {
         }
         endedCpuNanos.addAndGet(task.cpuTime().nanos());
         boolean unused = tasks.remove(task);
+        boolean unusedToo = spareVcpus.add(task.vcpu());
         if (living.decrementAndGet() == 0) {
             boolean unusedFirst = status.compareAndSet(null, new ExitStatus.Exited(leaderCode & 0xff));
             ending = true;
