@@ -38,6 +38,10 @@ final class Decoding {
     boolean tooLong;
     /// The bytes name a row but break a rule that makes them #UD.
     boolean invalid;
+    /// Decode to the end even what is invalid, as listings do.
+    boolean lenient;
+    /// An FWAIT stands in front of the x87 instruction, as listings have it.
+    boolean waits;
 
     // Prefixes.
     boolean operandSizePrefix;
@@ -61,6 +65,8 @@ final class Decoding {
     boolean vexL;
     OpcodeMap map = OneByteMap.MAP;
     int opcode;
+    /// Bytes up to the opcode's last.
+    int opcodeEnd;
 
     @Nullable
     OpcodeRow row;
@@ -110,9 +116,11 @@ final class Decoding {
         vexPrefix = 0;
         vvvv = 0;
         vexL = false;
+        map = OneByteMap.MAP;
         row = null;
         hasModRm = false;
         hasSib = false;
+        opcodeEnd = 0;
         base = Memory.NONE;
         index = Memory.NONE;
         scale = 1;
@@ -144,6 +152,9 @@ final class Decoding {
                 case 0xF0 -> lock = true;
                 case 0xF2, 0xF3 -> repeatPrefix = b;
                 default -> {
+                    if (waits && b == 0x9B) {
+                        continue;
+                    }
                     if (!mode64 || (b & 0xF0) != 0x40) {
                         return b;
                     }
@@ -264,6 +275,7 @@ final class Decoding {
         }
         map = in;
         opcode = code;
+        opcodeEnd = hasModRm ? length - 1 : length;
         if (in.usesModRm(code)) {
             if (!hasModRm) {
                 readModRmByte();
@@ -280,12 +292,34 @@ final class Decoding {
             candidate = candidate.next();
         }
         accept(candidate);
-        if (row != null && !invalid) {
+        if (row != null && (!invalid || lenient)) {
             if (hasModRm && mod != 3) {
                 readMemory();
             }
             readImmediates(row);
         }
+    }
+
+    /// Whether a row would fit if ModRM selected a register instead of memory or the other way round.
+    boolean fitsOtherMod() {
+        if (!hasModRm) {
+            return false;
+        }
+        int selector = selector() ^ Selector.REGISTER;
+        OpcodeRow candidate = map.first(opcode);
+        while (candidate != null && !candidate.matches(selector)) {
+            candidate = candidate.next();
+        }
+        return candidate != null;
+    }
+
+    /// Whether some row of the opcode without VEX looks at 66, F3 and F2.
+    boolean dependsOnPrefix() {
+        OpcodeRow candidate = map.first(opcode);
+        while (candidate != null && (!candidate.hasMandatoryPrefix() || candidate.isVexOnly())) {
+            candidate = candidate.next();
+        }
+        return candidate != null;
     }
 
     private int selector() {
@@ -394,13 +428,13 @@ final class Decoding {
 
     private void readMemory16() {
         int low = modRm & 7;
-        switch (low) {
-            case 0, 1, 7 -> base = CpuState.RBX;
-            case 2, 3 -> base = CpuState.RBP;
-            case 4 -> base = CpuState.RSI;
-            case 5 -> base = CpuState.RDI;
-            default -> base = mod == 0 ? Memory.NONE : CpuState.RBP;
-        }
+        base = switch (low) {
+            case 0, 1, 7 -> CpuState.RBX;
+            case 2, 3 -> CpuState.RBP;
+            case 4 -> CpuState.RSI;
+            case 5 -> CpuState.RDI;
+            default -> mod == 0 ? Memory.NONE : CpuState.RBP;
+        };
         if (low < 4) {
             index = (low & 1) == 0 ? CpuState.RSI : CpuState.RDI;
         }
@@ -478,6 +512,21 @@ final class Decoding {
         int b = source.byteAt(mode64 ? at : at & 0xFFFF_FFFFL);
         length++;
         return b;
+    }
+
+    /// The byte at an offset that has been decoded.
+    int byteAt(int offset) {
+        return source.byteAt(address + offset);
+    }
+
+    boolean mode32() {
+        return mode == Mode.BITS_32;
+    }
+
+    /// Where a relative branch goes.
+    long target() {
+        long to = end() + immediate;
+        return mode64 ? to : to & (operandWidth == 16 ? 0xFFFFL : 0xFFFF_FFFFL);
     }
 
     /// Address of the next instruction.

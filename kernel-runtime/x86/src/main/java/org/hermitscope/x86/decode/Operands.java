@@ -46,7 +46,7 @@ final class Operands {
         };
     }
 
-    private Operand operand(OperandCode code) {
+    Operand operand(OperandCode code) {
         Decoding d = decoding;
         return switch (code.addressing()) {
             case RM_GENERAL -> d.mod == 3 ? general(d.rm, code.type()) : memory(code.memoryType());
@@ -211,11 +211,7 @@ final class Operands {
     }
 
     private Operand.Target target() {
-        Decoding d = decoding;
-        long to = d.end() + immediate();
-        if (!d.mode64) {
-            to &= d.operandWidth == 16 ? 0xFFFFL : 0xFFFF_FFFFL;
-        }
-        return new Operand.Target(to, d.operandWidth);
+        immediatesUsed++;
+        return new Operand.Target(decoding.target(), decoding.operandWidth);
     }
 }

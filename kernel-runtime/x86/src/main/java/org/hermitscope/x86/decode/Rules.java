@@ -23,6 +23,13 @@ final class Rules {
         if (row.operandCount() < 2) {
             return false;
         }
+        if (usesBounds(row)) {
+            return !boundsAreValid(decoding, row);
+        }
+        if (usesMasks(row)
+                && (decoding.reg > 7 && row.operand(0).addressing() != Addressing.REG_GENERAL || decoding.vvvv > 7)) {
+            return true;
+        }
         return switch (row.operand(1).addressing()) {
             case SEGMENT -> (decoding.reg & 7) > CpuState.GS;
             case MEMORY_VECTOR, MEMORY_VECTOR_128 -> !gatherRegistersDiffer(decoding);
@@ -35,6 +42,29 @@ final class Rules {
                     default -> false;
                 };
         };
+    }
+
+    /// There are eight mask registers and tiles; the fourth bit of their number has to be clear (SDM 2A 2.8).
+    private static boolean usesMasks(OpcodeRow row) {
+        return switch (row.operand(1).addressing()) {
+            case REG_MASK, VVVV_MASK, RM_MASK, RM_MASK_REGISTER, REG_TILE, RM_TILE_REGISTER, MEMORY_SIB -> true;
+            default -> row.operand(0).addressing() == Addressing.REG_MASK;
+        };
+    }
+
+    private static boolean usesBounds(OpcodeRow row) {
+        return row.operand(0).addressing() == Addressing.REG_BOUND
+                || row.operand(1).addressing() == Addressing.REG_BOUND;
+    }
+
+    /// There are four bound registers, and what makes or looks up bounds is not relative to RIP (SDM 1 appendix E).
+    private static boolean boundsAreValid(Decoding decoding, OpcodeRow row) {
+        boolean register = decoding.mod == 3;
+        if (decoding.reg > 3 || register && decoding.rm > 3 && row.op() == Op.BNDMOV) {
+            return false;
+        }
+        boolean relative = decoding.mode64 && (decoding.modRm & 0xC7) == 5;
+        return !relative || row.op() != Op.BNDMK && row.op() != Op.BNDLDX && row.op() != Op.BNDSTX;
     }
 
     /// Destination, index and mask of a gather are three registers (SDM 2C, VPGATHERDD), and there is a SIB byte.

@@ -38,15 +38,15 @@ public final class Map0F3A {
     }
 
     private static void rows1To3() {
-        row(0x14, PEXTRB, RyMb, Vdq, Ib).p66().v1();
-        row(0x15, PEXTRW, RyMw, Vdq, Ib).p66().v1();
+        row(0x14, PEXTRB, RdMb, Vdq, Ib).p66().v1();
+        row(0x15, PEXTRW, RdMw, Vdq, Ib).p66().v1();
         row(0x16, PEXTRQ, Eq, Vdq, Ib).p66().w1().o64().v1();
         row(0x16, PEXTRD, Ed, Vdq, Ib).p66().v1();
-        row(0x17, EXTRACTPS, RyMd, Vdq, Ib).p66().v1();
+        row(0x17, EXTRACTPS, Ed, Vdq, Ib).p66().v1();
         row(0x18, VINSERTF128, Vqq, Hqq, Wdq, Ib).p66().vex().w0().l1();
         row(0x19, VEXTRACTF128, Wdq, Vqq, Ib).p66().vex().w0().l1();
         row(0x1D, VCVTPS2PH, Whx, Vx, Ib).p66().vex().w0();
-        row(0x20, PINSRB, Vdq, Hdq, RyMb, Ib).p66().v1();
+        row(0x20, PINSRB, Vdq, Hdq, RdMb, Ib).p66().v1();
         row(0x21, INSERTPS, Vdq, Hdq, Wss, Ib).p66().v1();
         row(0x22, PINSRQ, Vdq, Hdq, Eq, Ib).p66().w1().o64().v1();
         row(0x22, PINSRD, Vdq, Hdq, Ed, Ib).p66().v1();

@@ -244,6 +244,11 @@ public final class OpcodeRow {
         return (attributes & SCALAR) != 0;
     }
 
+    /// Whether there is no legacy encoding.
+    public boolean isVexOnly() {
+        return (mask & value & Selector.VEX) != 0;
+    }
+
     /// Whether it works on XMM or YMM registers.
     public boolean isVector() {
         return (attributes & VECTOR) != 0;

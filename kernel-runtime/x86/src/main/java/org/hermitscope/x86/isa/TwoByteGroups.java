@@ -114,8 +114,8 @@ final class TwoByteGroups {
         map.row(0x18, PREFETCHT0, Mb).reg(1);
         map.row(0x18, PREFETCHT1, Mb).reg(2);
         map.row(0x18, PREFETCHT2, Mb).reg(3);
-        map.row(0x18, PREFETCHIT1, Mb).reg(6).ripRelative();
-        map.row(0x18, PREFETCHIT0, Mb).reg(7).ripRelative();
+        map.row(0x18, PREFETCHIT1, Mb).reg(6).np().ripRelative();
+        map.row(0x18, PREFETCHIT0, Mb).reg(7).np().ripRelative();
         map.row(0x18, NOP, Ev);
         map.row(0x19, NOP, Ev);
         map.row(0x1A, BNDLDX, Bb, M).np();
@@ -169,9 +169,9 @@ final class TwoByteGroups {
         map.row(0xAE, LFENCE).reg(5).register().np();
         map.row(0xAE, INCSSP, Ry).reg(5).pF3();
         map.row(0xAE, MFENCE).reg(6).register().np();
-        map.row(0xAE, TPAUSE, Rd).reg(6).p66();
+        map.row(0xAE, TPAUSE, Ry).reg(6).p66();
         map.row(0xAE, UMONITOR, Ra).reg(6).pF3();
-        map.row(0xAE, UMWAIT, Rd).reg(6).pF2();
+        map.row(0xAE, UMWAIT, Ry).reg(6).pF2();
         map.row(0xAE, SFENCE).reg(7).register().np();
     }
 

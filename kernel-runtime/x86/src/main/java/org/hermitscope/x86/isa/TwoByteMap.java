@@ -287,10 +287,10 @@ public final class TwoByteMap {
         row(0xC2, CMPSS, Vdq, Hdq, Wss, Ib).pF3().vScalar();
         row(0xC2, CMPSD, Vdq, Hdq, Wsd, Ib).pF2().vScalar();
         row(0xC3, MOVNTI, My, Gy).np();
-        row(0xC4, PINSRW, Pq, RyMw, Ib).np();
-        row(0xC4, PINSRW, Vdq, Hdq, RyMw, Ib).p66().v1();
-        row(0xC5, PEXTRW, Gy, Nq, Ib).np();
-        row(0xC5, PEXTRW, Gy, Udq, Ib).p66().v1();
+        row(0xC4, PINSRW, Pq, RdMw, Ib).np();
+        row(0xC4, PINSRW, Vdq, Hdq, RdMw, Ib).p66().v1();
+        row(0xC5, PEXTRW, Gd, Nq, Ib).np();
+        row(0xC5, PEXTRW, Gd, Udq, Ib).p66().v1();
         row(0xC6, SHUFPS, Vx, Hx, Wx, Ib).np().v();
         row(0xC6, SHUFPD, Vx, Hx, Wx, Ib).p66().v();
         for (int i = 0; i < 8; i++) {

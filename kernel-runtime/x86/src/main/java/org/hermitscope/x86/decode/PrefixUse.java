@@ -1,0 +1,483 @@
+package org.hermitscope.x86.decode;
+
+import org.hermitscope.x86.isa.Addressing;
+import org.hermitscope.x86.isa.Mode;
+import org.hermitscope.x86.isa.Op;
+import org.hermitscope.x86.isa.OpcodeRow;
+import org.hermitscope.x86.isa.OperandCode;
+import org.hermitscope.x86.isa.OperandType;
+import org.hermitscope.x86.isa.Selector;
+import org.hermitscope.x86.isa.TwoByteMap;
+
+/// Finds which prefixes had an effect that the rest of the text shows. The others are written out in front of the
+/// mnemonic.
+final class PrefixUse {
+    private static final int FWAIT = 0x9B;
+    private static final int LOCK = 0xF0;
+    private static final int REPNE = 0xF2;
+    private static final int REPE = 0xF3;
+
+    private final Decoding decoding;
+    private final OpcodeRow row;
+    private final int[] prefixes;
+    private final int count;
+
+    PrefixUse(Decoding decoding, OpcodeRow row) {
+        this.decoding = decoding;
+        this.row = row;
+        int[] bytes = new int[Decoding.MAX_LENGTH];
+        int n = 0;
+        while (n < bytes.length && isPrefix(decoding, n)) {
+            bytes[n] = decoding.byteAt(n);
+            n++;
+        }
+        this.prefixes = bytes;
+        this.count = n;
+    }
+
+    private static boolean isPrefix(Decoding decoding, int at) {
+        int b = decoding.byteAt(at);
+        return isPrefix(b, decoding.mode64) || b == FWAIT && decoding.waits;
+    }
+
+    static boolean isPrefix(int b, boolean mode64) {
+        return switch (b) {
+            case 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, LOCK, REPNE, REPE -> true;
+            default -> mode64 && (b & 0xF0) == 0x40;
+        };
+    }
+
+    /// Writes the names of the prefixes without effect, each with a space behind it.
+    void appendTo(StringBuilder text) {
+        if (count == 0) {
+            return;
+        }
+        dropSegment();
+        if (usesAddressSize()) {
+            drop(0x67);
+        }
+        if (usesOperandSize()) {
+            drop(0x66);
+        }
+        if (!decoding.vex && row.hasMandatoryPrefix() && decoding.repeatPrefix != 0) {
+            drop(decoding.repeatPrefix);
+        }
+        if (!decoding.vex && decoding.rex != 0 && (decoding.rex & 15 & ~usedRex()) == 0 && (usedRex() & 16) != 0) {
+            prefixes[count - 1] = 0;
+        }
+        for (int i = 0; i < count; i++) {
+            if (prefixes[i] != 0 && prefixes[i] != FWAIT) {
+                text.append(name(i)).append(' ');
+            }
+        }
+    }
+
+    private void drop(int prefix) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (prefixes[i] == prefix) {
+                prefixes[i] = 0;
+                return;
+            }
+        }
+    }
+
+    private boolean isLast(int at) {
+        for (int i = at + 1; i < count; i++) {
+            if (prefixes[i] == prefixes[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void dropSegment() {
+        boolean hinted = branchHint(decoding, row) != 0;
+        if (hinted || usesSegment() && (decoding.segment != Decoding.NO_SEGMENT || alwaysShowsSegment())) {
+            for (int i = count - 1; i >= 0; i--) {
+                if (isSegment(prefixes[i])) {
+                    prefixes[i] = 0;
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean isSegment(int prefix) {
+        return switch (prefix) {
+            case 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65 -> true;
+            default -> false;
+        };
+    }
+
+    /// 2E or 3E in front of a conditional branch, as long as there are not both; otherwise 0.
+    static int branchHint(Decoding decoding, OpcodeRow row) {
+        switch (row.op()) {
+            case JCC, JCXZ, LOOP, LOOPE, LOOPNE -> {}
+            default -> {
+                return 0;
+            }
+        }
+        int hint = 0;
+        for (int i = 0; isPrefix(decoding, i); i++) {
+            int b = decoding.byteAt(i);
+            if (b == 0x2E || b == 0x3E) {
+                if (hint != 0 && hint != b) {
+                    return 0;
+                }
+                hint = b;
+            }
+        }
+        return hint;
+    }
+
+    private boolean hasMemory() {
+        return decoding.hasModRm && decoding.mod != 3;
+    }
+
+    private boolean usesSegment() {
+        if (hasMemory()) {
+            return true;
+        }
+        for (int i = 0; i < row.operandCount(); i++) {
+            switch (row.operand(i).addressing()) {
+                case OFFSET, SOURCE_STRING, TABLE -> {
+                    return true;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /// String instructions name their segment with or without a prefix.
+    private boolean alwaysShowsSegment() {
+        for (int i = 0; i < row.operandCount(); i++) {
+            Addressing addressing = row.operand(i).addressing();
+            if (addressing == Addressing.SOURCE_STRING || addressing == Addressing.TABLE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean usesAddressSize() {
+        if (hasMemory()) {
+            return true;
+        }
+        switch (row.op()) {
+            case JCXZ, LOOP, LOOPE, LOOPNE, MONITOR, MONITORX -> {
+                return true;
+            }
+            default -> {}
+        }
+        for (int i = 0; i < row.operandCount(); i++) {
+            switch (row.operand(i).addressing()) {
+                case SOURCE_STRING, DESTINATION_STRING, TABLE -> {
+                    return true;
+                }
+                default -> {}
+            }
+            if (row.operand(i).type() == OperandType.ADDRESS) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean usesOperandSize() {
+        if (decoding.vex) {
+            return false;
+        }
+        if ((row.mask() & Selector.PREFIX) == Selector.PREFIX
+                && (row.value() & Selector.PREFIX) == Selector.PREFIX_66) {
+            return true;
+        }
+        if (row.opcode() == 0x90 && (row.op() == Op.NOP || row.op() == Op.XCHG)) {
+            return true;
+        }
+        if (row.op() == Op.BSF || row.op() == Op.BSR || row.op() == Op.MOVBE) {
+            return true;
+        }
+        if (row.operandCount() > 0 && (row.operand(0) == OperandCode.Menv || row.operand(0) == OperandCode.Mstate)) {
+            return true;
+        }
+        if (decoding.mode64 && (decoding.rex & Decoding.REX_W) != 0 || row.forces64() && decoding.mode64) {
+            return false;
+        }
+        return dependsOnOperandSize();
+    }
+
+    private static boolean isRm(OperandCode code) {
+        return code.addressing() == Addressing.RM_GENERAL || code.addressing() == Addressing.MEMORY;
+    }
+
+    /// The source of a move to a segment register is written with its whole width.
+    private boolean readsWholeSource() {
+        return row.operandCount() > 0 && row.operand(0) == OperandCode.Sw && !hasMemory();
+    }
+
+    private boolean dependsOnOperandSize() {
+        if (readsWholeSource()) {
+            return true;
+        }
+        if ((row.mask() & Selector.OPERAND_SIZE) != 0 || row.defaults64() || Mnemonic.isExchange(decoding, row)) {
+            return true;
+        }
+        switch (row.op()) {
+            case PUSHA, POPA, IRET, RETF, SGDT, SIDT, LGDT, LIDT, RET -> {
+                return true;
+            }
+            default -> {}
+        }
+        for (int i = 0; i < row.operandCount(); i++) {
+            OperandCode code = row.operand(i);
+            boolean inMemory = hasMemory() && isRm(code);
+            if (isSized(inMemory ? code.memoryType() : code.type())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSized(OperandType type) {
+        return switch (type) {
+            case VARIABLE, IMMEDIATE_VARIABLE, BYTE_SIGNED, FAR, PAIR, ENVIRONMENT, X87_STATE -> true;
+            default -> false;
+        };
+    }
+
+    /// The REX bits with effect; 16 says that the prefix as such has one.
+    private int usedRex() {
+        int used = 0;
+        if ((row.mask() & Selector.W) != 0 || dependsOnW()) {
+            used |= Decoding.REX_W;
+        }
+        for (int i = 0; i < row.operandCount(); i++) {
+            used |= usedRex(row.operand(i));
+        }
+        if (hasMemory() || decoding.map == TwoByteMap.MAP && (row.opcode() & 0xFE) == 0xA6) {
+            used |= Decoding.REX_B;
+            if (decoding.hasSib) {
+                used |= Decoding.REX_X;
+            }
+        }
+        return (decoding.rex & used & 15) != 0 ? used | 16 : used;
+    }
+
+    private boolean dependsOnW() {
+        if (row.forces64() || row.defaults64()) {
+            return false;
+        }
+        if (readsWholeSource() || (row.mask() & Selector.OPERAND_SIZE) != 0 || Mnemonic.isExchange(decoding, row)) {
+            return true;
+        }
+        switch (row.op()) {
+            case IRET,
+                    RETF,
+                    CALLF,
+                    JMPF,
+                    SYSRET,
+                    SYSEXIT,
+                    FXSAVE,
+                    FXRSTOR,
+                    XSAVE,
+                    XRSTOR,
+                    XSAVEOPT,
+                    XSAVEC,
+                    XSAVES,
+                    XRSTORS -> {
+                return true;
+            }
+            default -> {}
+        }
+        for (int i = 0; i < row.operandCount(); i++) {
+            OperandCode code = row.operand(i);
+            switch (hasMemory() && isRm(code) ? code.memoryType() : code.type()) {
+                case VARIABLE, WIDE, BYTE_SIGNED -> {
+                    return true;
+                }
+                case IMMEDIATE_VARIABLE -> {
+                    return code.addressing() == Addressing.IMMEDIATE;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    private int usedRex(OperandCode code) {
+        // The prefix alone makes SPL to DIL of AH to BH.
+        boolean isByte = code.type() == OperandType.BYTE;
+        return switch (code.addressing()) {
+            case REG_GENERAL -> Decoding.REX_R | (isByte ? decoding.reg << 2 & 16 : 0);
+            case RM_GENERAL, RM_GENERAL_REGISTER ->
+                Decoding.REX_B | (isByte && decoding.mod == 3 ? decoding.rm << 2 & 16 : 0);
+            case OPCODE_GENERAL -> Decoding.REX_B | (isByte ? decoding.opcode << 2 & 16 : 0);
+            case CONTROL, DEBUG, REG_VECTOR -> Decoding.REX_R;
+            case RM_VECTOR, RM_VECTOR_REGISTER -> Decoding.REX_B;
+            default -> 0;
+        };
+    }
+
+    private String name(int at) {
+        int b = prefixes[at];
+        return switch (b) {
+            case 0x3E -> notrack(at) ? "notrack" : "ds";
+            case REPNE -> isLast(at) ? repne() : "repnz";
+            case REPE -> isLast(at) ? repe() : "repz";
+            default -> plainName(b, decoding.mode);
+        };
+    }
+
+    private static String plainName(int b, Mode mode) {
+        return switch (b) {
+            case 0x26 -> "es";
+            case 0x2E -> "cs";
+            case 0x36 -> "ss";
+            case 0x3E -> "ds";
+            case 0x64 -> "fs";
+            case 0x65 -> "gs";
+            case 0x66 -> mode == Mode.BITS_16 ? "data32" : "data16";
+            case 0x67 -> mode == Mode.BITS_32 ? "addr16" : "addr32";
+            case LOCK -> "lock";
+            case REPNE -> "repnz";
+            case REPE -> "repz";
+            default -> rexName(b);
+        };
+    }
+
+    /// Writes the names of all prefixes, each with a space behind it, and returns how many there are.
+    static int appendAll(Decoding decoding, StringBuilder text) {
+        int count = 0;
+        while (isPrefix(decoding, count)) {
+            count++;
+        }
+        int dropped = mandatory(decoding, count);
+        for (int i = 0; i < count; i++) {
+            int b = decoding.byteAt(i);
+            if (i != dropped && b != FWAIT) {
+                text.append(plainName(b, decoding.mode)).append(' ');
+            }
+        }
+        return count;
+    }
+
+    /// Index of the prefix that was taken as part of the opcode, -1 without one.
+    private static int mandatory(Decoding decoding, int count) {
+        if (!decoding.dependsOnPrefix()) {
+            return -1;
+        }
+        int wanted = decoding.repeatPrefix != 0 ? decoding.repeatPrefix : 0x66;
+        for (int i = count - 1; i >= 0; i--) {
+            if (decoding.byteAt(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Prefixes that make a line of their own, since they apply to nothing: REX in front of another prefix, with what
+    /// stands before it, and more of them than an instruction has bytes. Returns how many there are, 0 for none.
+    static int lonePrefixes(CodeSource source, long address, Mode mode, StringBuilder text) {
+        boolean mode64 = mode == Mode.BITS_64;
+        int count = 0;
+        boolean alone = false;
+        int b = source.byteAt(address);
+        while (isPrefix(b, mode64) && !alone) {
+            int next = source.byteAt(address + ++count);
+            boolean rex = mode64 && (b & 0xF0) == 0x40;
+            alone = rex && (isPrefix(next, true) || next == 0x9B) || count == Decoding.MAX_LENGTH - 1;
+            b = next;
+        }
+        if (!alone) {
+            return 0;
+        }
+        for (int i = 0; i < count; i++) {
+            text.append(i == 0 ? "" : " ").append(plainName(source.byteAt(address + i), mode));
+        }
+        return count;
+    }
+
+    /// FWAIT is listed as part of the x87 instruction behind it. Otherwise it is an instruction of its own, with the
+    /// prefixes in front of it. Returns the length of that, -1 for FWAIT as part of an instruction, 0 without one.
+    static int loneWait(CodeSource source, long address, Mode mode, StringBuilder text) {
+        boolean mode64 = mode == Mode.BITS_64;
+        int count = 0;
+        while (isPrefix(source.byteAt(address + count), mode64) && count < Decoding.MAX_LENGTH) {
+            count++;
+        }
+        if (source.byteAt(address + count) != FWAIT) {
+            return 0;
+        }
+        int behind = count + 1;
+        int b = source.byteAt(address + behind);
+        while (count == 0 && (isPrefix(b, mode64) || b == FWAIT) && behind < Decoding.MAX_LENGTH) {
+            int next = source.byteAt(address + ++behind);
+            if (mode64 && (b & 0xF0) == 0x40 && (isPrefix(next, true) || next == FWAIT)) {
+                break;
+            }
+            b = next;
+        }
+        if ((b & 0xF8) == 0xD8) {
+            return -1;
+        }
+        for (int i = 0; i < count; i++) {
+            text.append(plainName(source.byteAt(address + i), mode)).append(' ');
+        }
+        text.append("fwait");
+        return count + 1;
+    }
+
+    private boolean notrack(int at) {
+        return isLast(at)
+                && (row.op() == Op.CALL || row.op() == Op.JMP)
+                && row.operand(0).addressing() == Addressing.RM_GENERAL;
+    }
+
+    private String repne() {
+        return switch (row.op()) {
+            case CALL, JMP, RET, JCC -> "bnd";
+            case MOV -> "repnz";
+            default -> elides() && decoding.lock || row.op() == Op.XCHG && hasMemory() ? "xacquire" : "repnz";
+        };
+    }
+
+    private String repe() {
+        return switch (row.op()) {
+            case MOVS, STOS, LODS, INS, OUTS -> "rep";
+            case MOV -> elides() && decoding.repeatPrefix == REPE ? "xrelease" : "repz";
+            default -> elides() && decoding.lock || row.op() == Op.XCHG && hasMemory() ? "xrelease" : "repz";
+        };
+    }
+
+    /// Whether the instruction can begin or end a hardware-elided section (SDM 2B, XACQUIRE).
+    private boolean elides() {
+        if (!hasMemory() || row.operandCount() == 0) {
+            return false;
+        }
+        Addressing to = row.operand(0).addressing();
+        return (row.op().lockable() || row.op() == Op.MOV)
+                && (to == Addressing.RM_GENERAL || to == Addressing.MEMORY)
+                && (row.operandCount() < 2 || row.operand(1).addressing() != Addressing.SEGMENT);
+    }
+
+    static String rexName(int rex) {
+        if (rex == 0x40) {
+            return "rex";
+        }
+        StringBuilder name = new StringBuilder("rex.");
+        if ((rex & Decoding.REX_W) != 0) {
+            name.append('W');
+        }
+        if ((rex & Decoding.REX_R) != 0) {
+            name.append('R');
+        }
+        if ((rex & Decoding.REX_X) != 0) {
+            name.append('X');
+        }
+        if ((rex & Decoding.REX_B) != 0) {
+            name.append('B');
+        }
+        return name.toString();
+    }
+}

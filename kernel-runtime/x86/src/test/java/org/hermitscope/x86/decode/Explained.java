@@ -1,0 +1,101 @@
+package org.hermitscope.x86.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/// Differences to objdump that are meant to be there.
+final class Explained {
+    private Explained() {}
+
+    /// Why the texts differ, null if they should not.
+    static @Nullable String reason(String theirs, String ours, boolean sameLength) {
+        if (ours.equals(Disassembler.EVEX)) {
+            return "EVEX is not decoded" + (sameLength ? "" : theirs.contains("(bad)") ? " (bad)" : " (length)");
+        }
+        if (theirs.contains("%eip") || theirs.contains("[eip")) {
+            // An address relative to EIP is written there as if it did not wrap at 32 bits.
+            return sameLength && before(theirs).equals(before(ours)) ? "EIP-relative addresses wrap" : null;
+        }
+        if (theirs.endsWith("(bad)") && isAlias(ours)) {
+            return "x87 aliases have names";
+        }
+        if (theirs.contains("(bad)") && ours.contains("(bad)")) {
+            return "invalid bytes, other " + (sameLength ? "text" : "length");
+        }
+        if (ours.equals("fwait")) {
+            return "prefixes behind FWAIT are named in its place";
+        }
+        if (theirs.contains("(bad)")) {
+            return onlyWeKnow(ours);
+        }
+        if (ours.contains("(bad)")) {
+            return onlyTheyKnow(theirs);
+        }
+        if (!sameLength) {
+            return null;
+        }
+        if (theirs.startsWith("pause") && ours.contains("xchg") || theirs.contains(" pause")) {
+            return "REX.B makes XCHG of PAUSE";
+        }
+        if (theirs.contains("xmm") && ours.contains("%mm") && !theirs.contains("%mm")) {
+            return "66 does not make MMX registers XMM";
+        }
+        if (ours.contains("nop") && theirs.contains("nop")) {
+            return "hint NOPs with several prefixes";
+        }
+        if (theirs.startsWith("vmovs") && theirs.contains("ymm")) {
+            return "VEX.L is ignored by scalar moves";
+        }
+        if (theirs.contains("sbase ") || theirs.startsWith("movslq")) {
+            return "66 does not shorten operands of 64 or 32 bits";
+        }
+        if (theirs.startsWith("xbeginw")) {
+            return "XBEGIN does not cut off RIP in 64-bit mode";
+        }
+        if (theirs.contains(" bnd") && ours.contains("(%e")) {
+            return "bounds instructions with address-size prefix";
+        }
+        return null;
+    }
+
+    /// What processors execute and objdump does not know.
+    private static @Nullable String onlyWeKnow(String ours) {
+        if (ours.contains("fence")) {
+            return "fences ignore ModRM.rm";
+        }
+        if (ours.contains("bnd")) {
+            return "bounds are not relative to RIP";
+        }
+        if (ours.contains("nop ") || ours.contains("prefetch")) {
+            return "prefetches of registers are NOPs";
+        }
+        if (ours.contains("wbinvd") || ours.contains("bsf") || ours.contains("bsr")) {
+            return "superfluous prefixes are ignored";
+        }
+        return null;
+    }
+
+    /// What the manual marks NP and objdump decodes with any prefix.
+    private static @Nullable String onlyTheyKnow(String theirs) {
+        if (theirs.startsWith("vzero") || theirs.startsWith("vstmx") || theirs.startsWith("vldmx")) {
+            return "NP: VEX.pp is not checked";
+        }
+        if (theirs.contains("extrq")) {
+            return "EXTRQ with an immediate is /0";
+        }
+        for (String prefix : new String[] {"data16 ", "repz ", "repnz "}) {
+            if (theirs.contains(prefix)) {
+                return "NP: 66, F3 and F2 are not allowed";
+            }
+        }
+        return null;
+    }
+
+    private static String before(String text) {
+        int comment = text.indexOf('#');
+        return comment < 0 ? text : text.substring(0, comment);
+    }
+
+    private static boolean isAlias(String ours) {
+        return ours.contains("fcom") || ours.contains("fstp") || ours.contains("fxch");
+    }
+}
