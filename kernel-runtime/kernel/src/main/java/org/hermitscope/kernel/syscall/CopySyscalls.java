@@ -55,8 +55,8 @@ final class CopySyscalls {
     }
 
     static long copyFileRange(Task task, long inFd, long inOffset, long outFd, long outOffset, long count, long flags) {
-        OpenFile in = FileSyscalls.readable(task, inFd);
-        OpenFile out = FileSyscalls.writable(task, outFd);
+        OpenFile in = task.descriptors().get((int) inFd);
+        OpenFile out = task.descriptors().get((int) outFd);
         if (flags != 0 || count < 0) {
             throw Errno.EINVAL.raise();
         }
@@ -68,7 +68,7 @@ final class CopySyscalls {
         if (inType != Mode.REGULAR || outType != Mode.REGULAR) {
             throw Errno.EINVAL.raise();
         }
-        if ((out.flags() & OpenFlags.APPEND) != 0) {
+        if (!in.readable() || !out.writable() || (out.flags() & OpenFlags.APPEND) != 0) {
             throw Errno.EBADF.raise();
         }
         UserMemory memory = task.memory();

@@ -27,6 +27,9 @@ final class DescriptorSyscalls {
     private static final int F_GETOWN = 9;
     private static final int F_SETSIG = 10;
     private static final int F_GETSIG = 11;
+    private static final int F_SETOWN_EX = 15;
+    private static final int F_GETOWN_EX = 16;
+    private static final int F_OWNER_PID = 1;
     private static final int F_GETLEASE = 1025;
     private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_SETPIPE_SZ = 1031;
@@ -167,11 +170,17 @@ final class DescriptorSyscalls {
                     LockSyscalls.F_OFD_GETLK,
                     LockSyscalls.F_OFD_SETLK,
                     LockSyscalls.F_OFD_SETLKW -> LockSyscalls.fcntl(task, file, command, argument);
-            case F_SETPIPE_SZ -> pipe(file).setCapacity((int) Math.min(argument & 0xffff_ffffL, Integer.MAX_VALUE));
+            case F_SETPIPE_SZ -> pipe(file).setCapacity((int) argument);
             case F_GETPIPE_SZ -> pipe(file).capacity();
             // Nobody sends SIGIO here: the owner is accepted and forgotten, as for files that never raise it.
             case F_SETOWN, F_SETSIG, F_GETOWN, F_GETSIG -> 0;
             case F_GETLEASE -> F_UNLCK;
+            case F_SETOWN_EX -> 0;
+            case F_GETOWN_EX -> {
+                task.memory().putInt(argument, F_OWNER_PID);
+                task.memory().putInt(argument + 4, 0);
+                yield 0;
+            }
             default -> throw Errno.EINVAL.raise();
         };
     }

@@ -32,7 +32,7 @@ final class FileSyscalls {
         OpenFile file = writable(task, fd);
         int length = length(count);
         if (length == 0) {
-            return 0;
+            return file.write(ByteBuffer.allocate(0));
         }
         ByteBuffer from = TransferBuffer.ofThread().readable(task.memory(), address, length, file.splitsAtFaults());
         return FileWaits.write(task, file, from);
@@ -177,8 +177,9 @@ final class FileSyscalls {
     }
 
     private static int length(long count) {
+        // No buffer of such a length lies in the address space.
         if (count < 0) {
-            throw Errno.EINVAL.raise();
+            throw Errno.EFAULT.raise();
         }
         return (int) Math.min(count, UserMemory.MAX_RW_COUNT);
     }

@@ -22,14 +22,12 @@ final class PathArguments {
 
     /// Where a relative path starts. The descriptor does not matter for absolute paths.
     static Dentry base(Task task, long dirfd, String path) {
-        if ((int) dirfd == AT_FDCWD || path.startsWith("/")) {
+        // An empty path fails by itself (ENOENT), whatever the descriptor.
+        if ((int) dirfd == AT_FDCWD || path.isEmpty() || path.startsWith("/")) {
             return task.files().workingDirectory();
         }
         Dentry base = task.descriptors().get((int) dirfd).dentry();
-        // An empty path fails by itself (ENOENT), whatever the descriptor.
-        if (!path.isEmpty()) {
-            base.directory();
-        }
+        base.directory();
         return base;
     }
 

@@ -10,16 +10,18 @@ public final class PathWalk {
 
     private final FsContext context;
     private final boolean follow;
+    private final boolean forName;
     private Dentry at;
     private String path;
     private int index;
     private int links;
 
-    private PathWalk(FsContext context, Dentry start, String path, boolean follow) {
+    private PathWalk(FsContext context, Dentry start, String path, boolean follow, boolean forName) {
         this.context = context;
         this.at = start;
         this.path = path;
         this.follow = follow;
+        this.forName = forName;
     }
 
     /// Where a path leads.
@@ -45,12 +47,22 @@ public final class PathWalk {
         }
     }
 
-    /// Walks `path`.
+    /// Walks `path` to what it leads to.
     ///
     /// @param base where relative paths start
     /// @param path guest names
-    /// @param follow whether a link in the last component is followed
+    /// @param follow whether a link in the last component is followed; before a slash it is in any case
     public static Place resolve(FsContext context, Dentry base, String path, boolean follow) {
+        return walk(context, base, path, follow, false);
+    }
+
+    /// Walks `path` to the name it ends with, for calls that change names: a link there is never followed, and a slash
+    /// behind it is theirs to judge.
+    public static Place resolveName(FsContext context, Dentry base, String path) {
+        return walk(context, base, path, false, true);
+    }
+
+    private static Place walk(FsContext context, Dentry base, String path, boolean follow, boolean forName) {
         if (path.isEmpty()) {
             throw Errno.ENOENT.raise();
         }
@@ -58,7 +70,7 @@ public final class PathWalk {
             throw Errno.ENAMETOOLONG.raise();
         }
         Dentry start = path.charAt(0) == '/' ? context.root() : base;
-        return new PathWalk(context, start, path, follow).walk();
+        return new PathWalk(context, start, path, follow, forName).walk();
     }
 
     private Place walk() {
@@ -98,12 +110,12 @@ public final class PathWalk {
                 throw Errno.ENOENT.raise();
             }
             child = top(child);
-            if (child.inode().type() == Mode.SYMLINK && (!last || follow || slash)) {
+            if (child.inode().type() == Mode.SYMLINK && (!last || follow || slash && !forName)) {
                 followLink(child, last, slash);
                 continue;
             }
             if (last) {
-                if (slash && child.inode().type() != Mode.DIRECTORY) {
+                if (slash && !forName && child.inode().type() != Mode.DIRECTORY) {
                     throw Errno.ENOTDIR.raise();
                 }
                 return new Place(at, name, child, slash);

@@ -61,6 +61,9 @@ public final class RegularFile extends OpenFile {
 
     @Override
     public synchronized int write(ByteBuffer from) {
+        if (!from.hasRemaining()) {
+            return 0;
+        }
         if ((flags() & OpenFlags.APPEND) != 0) {
             return append(from);
         }
@@ -133,7 +136,7 @@ public final class RegularFile extends OpenFile {
         }
         long wanted = base + offset;
         if (wanted < 0) {
-            throw (offset > 0 ? Errno.EOVERFLOW : Errno.EINVAL).raise();
+            throw Errno.EINVAL.raise();
         }
         position = wanted;
         return wanted;

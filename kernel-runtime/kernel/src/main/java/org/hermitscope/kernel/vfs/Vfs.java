@@ -1,5 +1,6 @@
 package org.hermitscope.kernel.vfs;
 
+import java.util.function.Supplier;
 import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.kernel.vfs.PathWalk.Place;
@@ -229,7 +230,7 @@ public final class Vfs {
 
     /// `unlinkat(2)` without AT_REMOVEDIR.
     public void unlink(FsContext context, Dentry base, String path) {
-        Place place = resolve(context, base, path, false);
+        Place place = resolveName(context, base, path);
         if (!place.named()) {
             throw Errno.EISDIR.raise();
         }
@@ -239,12 +240,15 @@ public final class Vfs {
         if (isDirectory) {
             throw Errno.EISDIR.raise();
         }
+        if (place.slash()) {
+            throw Errno.ENOTDIR.raise();
+        }
         place.directory().directory().unlink(place.directory(), found);
     }
 
     /// `rmdir(2)`.
     public void removeDirectory(FsContext context, Dentry base, String path) {
-        Place place = resolve(context, base, path, false);
+        Place place = resolveName(context, base, path);
         switch (place.name()) {
             case "" -> throw Errno.EBUSY.raise();
             case "." -> throw Errno.EINVAL.raise();
@@ -264,8 +268,8 @@ public final class Vfs {
     ///
     /// @param flags [#RENAME_NOREPLACE] or [#RENAME_EXCHANGE]
     public void rename(FsContext context, Dentry fromBase, String from, Dentry toBase, String to, int flags) {
-        Place source = resolve(context, fromBase, from, false);
-        Place target = resolve(context, toBase, to, false);
+        Place source = resolveName(context, fromBase, from);
+        Place target = resolveName(context, toBase, to);
         if (!source.directory()
                 .inode()
                 .fileSystem()
@@ -359,8 +363,16 @@ public final class Vfs {
     }
 
     private Place resolve(FsContext context, Dentry base, String path, boolean follow) {
+        return noting(base, path, () -> PathWalk.resolve(context, base, path, follow));
+    }
+
+    private Place resolveName(FsContext context, Dentry base, String path) {
+        return noting(base, path, () -> PathWalk.resolveName(context, base, path));
+    }
+
+    private Place noting(Dentry base, String path, Supplier<Place> walk) {
         try {
-            return PathWalk.resolve(context, base, path, follow);
+            return walk.get();
         } catch (SyscallException failure) {
             if (failure.errno() == Errno.ENOENT) {
                 missing.note(base, path);
@@ -379,7 +391,7 @@ public final class Vfs {
     }
 
     private Place placeForNew(FsContext context, Dentry base, String path, boolean directory) {
-        Place place = resolve(context, base, path, false);
+        Place place = resolveName(context, base, path);
         if (place.dentry() != null) {
             throw Errno.EEXIST.raise();
         }

@@ -72,7 +72,7 @@ final class FileSyscallsTest {
         fails(Errno.EBADF, () -> guest.call(FileSyscalls::write, directory, MEMORY, 1));
         fails(Errno.EISDIR, () -> guest.call(FileSyscalls::read, directory, MEMORY, 1));
         fails(Errno.EISDIR, () -> guest.call(FileSyscalls::read, directory, MEMORY, 0));
-        fails(Errno.EINVAL, () -> guest.call(FileSyscalls::read, reader, MEMORY, -1));
+        fails(Errno.EFAULT, () -> guest.call(FileSyscalls::read, reader, MEMORY, -1));
         fails(Errno.EINVAL, () -> guest.call(FileSyscalls::pread64, reader, MEMORY, 1, -1));
         fails(Errno.EINVAL, () -> guest.call(FileSyscalls::ftruncate, reader, 1));
         fails(Errno.EINVAL, () -> guest.call(FileSyscalls::ftruncate, writer, -1));

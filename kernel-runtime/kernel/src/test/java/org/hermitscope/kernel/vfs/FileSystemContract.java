@@ -301,6 +301,59 @@ abstract class FileSystemContract {
     }
 
     @Test
+    void aFileIsReachedByWhicheverNameIsLeft() {
+        write("f", "1");
+        Dentry f = vfs.lookup(context, at(), "f", false);
+        vfs.link(context, f, at(), "g");
+        vfs.link(context, f, at(), "h");
+        vfs.unlink(context, at(), "h");
+        vfs.unlink(context, at(), "g");
+        assertThat(read("f")).isEqualTo("1");
+        assertThat(stat("f").links()).isEqualTo(1);
+        vfs.truncate(context, vfs.lookup(context, at(), "f", true), 0);
+        assertThat(stat("f").size()).isZero();
+    }
+
+    @Test
+    void aFileWithoutNamesIsOpenedAgainThroughItsDescriptor() {
+        OpenFile file = open("f", CREATE);
+        file.write(bytes("abc"));
+        vfs.unlink(context, at(), "f");
+        OpenFile again = file.inode().open(file.dentry(), OpenFlags.RDWR);
+        again.acquire();
+        file.release();
+        assertThat(readAll(again)).isEqualTo("abc");
+        assertThat(again.write(bytes("d"))).isEqualTo(1);
+        assertThat(again.stat().size()).isEqualTo(4);
+        again.release();
+    }
+
+    @Test
+    void callsOnNamesDoNotFollowALinkBeforeASlash() {
+        mkdir("d");
+        vfs.makeSymlink(context, at(), "l", "d");
+        fails(Errno.ENOTDIR, () -> vfs.removeDirectory(context, at(), "l/"));
+        fails(Errno.ENOTDIR, () -> vfs.unlink(context, at(), "l/"));
+        fails(Errno.ENOTDIR, () -> rename("l/", "x"));
+        fails(Errno.EEXIST, () -> mkdir("l/"));
+        assertThat(vfs.lookup(context, at(), "l/", false).inode().type()).isEqualTo(Mode.DIRECTORY);
+        vfs.unlink(context, at(), "l");
+        assertThat(stat("d").type()).isEqualTo(Mode.DIRECTORY);
+    }
+
+    @Test
+    void nothingCanBeMadeInARemovedDirectory() {
+        mkdir("d");
+        Dentry top = at();
+        context.setWorkingDirectory(vfs.lookupDirectory(context, at(), "d"));
+        vfs.removeDirectory(context, top, "d");
+        fails(Errno.ENOENT, () -> open("f", CREATE));
+        fails(Errno.ENOENT, () -> mkdir("e"));
+        assertThat(at().inode().stat().links()).isZero();
+        assertThat(vfs.lookup(context, at(), "..", true)).isEqualTo(top);
+    }
+
+    @Test
     void positionsMoveAndSeekAnswersAsOnLinux() {
         OpenFile file = open("f", CREATE);
         file.write(bytes("0123456789"));

@@ -246,7 +246,7 @@ final class HostFileSystemTest extends FileSystemContract {
             }
         }
         try (var descriptors = Files.list(Path.of("/proc/self/fd"))) {
-            assertThat(descriptors.count()).isLessThan(350);
+            assertThat(descriptors.count()).isLessThan(250);
         }
     }
 

@@ -147,6 +147,7 @@ public final class Pipe {
 
     /// `F_SETPIPE_SZ`: rounds up to a power of two pages.
     synchronized int setCapacity(int wanted) {
+        // Sizes are unsigned: what looks negative has no power of two above it.
         if (wanted < 0) {
             throw Errno.EINVAL.raise();
         }
@@ -176,7 +177,7 @@ public final class Pipe {
             }
         }
         if (writes) {
-            if (capacity - count >= ATOMIC || readers == 0) {
+            if (capacity - count >= ATOMIC) {
                 events |= PollEvents.OUT | PollEvents.WRNORM;
             }
             if (readers == 0) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class HostData implements FileData {
     private static final int ZEROS = 65_536;
 
+    private final SharedChannel shared;
     private final FileChannel channel;
     private final @Nullable FileChannel appender;
 
-    HostData(FileChannel channel, @Nullable FileChannel appender) {
-        this.channel = channel;
+    HostData(SharedChannel shared, @Nullable FileChannel appender) {
+        this.shared = shared;
+        this.channel = shared.channel();
         this.appender = appender;
     }
 
@@ -131,7 +133,7 @@ final class HostData implements FileData {
     @Override
     public void close() {
         try {
-            channel.close();
+            shared.release();
             if (appender != null) {
                 appender.close();
             }

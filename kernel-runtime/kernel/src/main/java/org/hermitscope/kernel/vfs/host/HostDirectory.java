@@ -92,7 +92,7 @@ final class HostDirectory extends Directory {
         if (place.removed()) {
             throw Errno.ENOENT.raise();
         }
-        SecureDirectoryStream<Path> known = fileSystem.handles().get(this);
+        SecureDirectoryStream<Path> known = HostFileSystem.HANDLES.get(this);
         if (known != null) {
             return known;
         }
@@ -107,7 +107,7 @@ final class HostDirectory extends Directory {
             HostHandles.close(opened);
             throw Errno.ENOENT.raise();
         }
-        fileSystem.handles().put(this, opened);
+        HostFileSystem.HANDLES.put(this, opened);
         return opened;
     }
 
@@ -182,6 +182,10 @@ final class HostDirectory extends Directory {
         WeakReference<Dentry> reference = children.get(name);
         Dentry known = reference == null ? null : reference.get();
         if (known != null && !known.removed() && key.equals(keyOf(known.inode()))) {
+            if (known.inode() instanceof HostFile file) {
+                // Its last known name may be another one that is gone by now.
+                file.place().found(known);
+            }
             return known;
         }
         Dentry made = make(self, name, found, key);
@@ -433,7 +437,7 @@ final class HostDirectory extends Directory {
         entry.remove();
         children.remove(entry.name());
         if (entry.inode() instanceof HostDirectory directory) {
-            fileSystem.handles().drop(directory);
+            HostFileSystem.HANDLES.drop(directory);
         }
     }
 

@@ -28,7 +28,7 @@ final class HostFile extends Inode {
     private final HostFileSystem fileSystem;
     private final HostPlace place;
     private @Nullable FileChannel created;
-    private @Nullable FileChannel opened;
+    private @Nullable SharedChannel opened;
 
     HostFile(HostFileSystem fileSystem, Object key) {
         super(fileSystem);
@@ -48,12 +48,12 @@ final class HostFile extends Inode {
     @Override
     public Stat stat() {
         Stat known = place.stat();
-        FileChannel channel = opened;
-        if (channel == null || !channel.isOpen() || !place.removed()) {
+        SharedChannel shared = opened;
+        if (shared == null || !shared.channel().isOpen() || !place.removed()) {
             return known;
         }
         try {
-            return withSize(known, channel.size());
+            return withSize(known, shared.channel().size());
         } catch (IOException closed) {
             return known;
         }
@@ -122,13 +122,11 @@ final class HostFile extends Inode {
             if (OpenFlags.writes(flags)) {
                 fileSystem.requireWritable();
             }
+            if (!dentry.removed()) {
+                place.found(dentry);
+            }
             try {
-                FileChannel channel = created;
-                created = null;
-                if (channel == null) {
-                    channel = openChannel(flags);
-                }
-                opened = channel;
+                SharedChannel channel = channel(flags);
                 FileChannel appender = null;
                 if (OpenFlags.writes(flags) && (flags & OpenFlags.APPEND) != 0) {
                     appender = openAppender();
@@ -138,6 +136,23 @@ final class HostFile extends Inode {
                 throw HostErrors.raise(failure);
             }
         }
+    }
+
+    private SharedChannel channel(int flags) throws IOException {
+        boolean reads = OpenFlags.reads(flags);
+        boolean writes = OpenFlags.writes(flags);
+        FileChannel fresh = created;
+        created = null;
+        SharedChannel known = opened;
+        if (fresh == null && place.removed() && known != null && known.retain(reads, writes)) {
+            return known;
+        }
+        SharedChannel made = fresh == null
+                ? new SharedChannel(openChannel(flags), reads || !writes, writes)
+                : new SharedChannel(fresh, true, true);
+        made.retain(false, false);
+        opened = made;
+        return made;
     }
 
     private FileChannel openChannel(int flags) throws IOException {

@@ -35,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class HostFileSystem extends FileSystem {
     /// Serialises all names of all host file systems: mounts may overlap.
     static final Object NAMES = new Object();
+    /// The directories held open, of all mounts together.
+    static final HostHandles HANDLES = new HostHandles();
 
     private static final int FILES_BEFORE_SWEEP = 1024;
 
     private final Path rootPath;
-    private final HostHandles handles = new HostHandles();
     private final Map<Object, WeakReference<HostFile>> files = new HashMap<>();
     private int sweepAt = FILES_BEFORE_SWEEP;
 
@@ -94,10 +95,6 @@ public final class HostFileSystem extends FileSystem {
     /// The host path that is shown.
     public Path rootPath() {
         return rootPath;
-    }
-
-    HostHandles handles() {
-        return handles;
     }
 
     /// The one inode for a host file, so that locks, mappings and unlinked state are shared by all its names. Called

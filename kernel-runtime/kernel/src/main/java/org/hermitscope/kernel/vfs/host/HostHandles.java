@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The open host directories, the least recently used of which is closed when there are too many.
+/// The open host directories, the least recently used of which is closed when there are too many. Used with
+/// [HostFileSystem#NAMES] held.
 final class HostHandles {
     private static final int MOST = 128;
 

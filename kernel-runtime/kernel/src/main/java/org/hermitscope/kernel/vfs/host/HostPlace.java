@@ -106,7 +106,7 @@ final class HostPlace {
                 s.device(),
                 s.inode(),
                 s.mode(),
-                Math.max(0, s.links() - 1),
+                s.type() == Mode.DIRECTORY ? 0 : Math.max(0, s.links() - 1),
                 s.uid(),
                 s.gid(),
                 s.represented(),

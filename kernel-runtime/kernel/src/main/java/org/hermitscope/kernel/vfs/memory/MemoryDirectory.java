@@ -123,6 +123,7 @@ public final class MemoryDirectory extends Directory {
     public Dentry createUnnamed(Dentry self, int permissions, Credentials owner) {
         MemoryFile file = new MemoryFile(fileSystem, permissions, owner);
         file.attributes().addLinks(-1);
+        file.allowFirstLink();
         // Linux shows such a file as `#inode` of the directory it was asked for.
         Dentry unnamed = new Dentry(self, "#" + file.attributes().inode(), file);
         unnamed.remove();
@@ -135,6 +136,9 @@ public final class MemoryDirectory extends Directory {
             requireLive(self);
             if (entries.containsKey(name)) {
                 throw Errno.EEXIST.raise();
+            }
+            if (existing.inode() instanceof MemoryFile file && !file.linkable()) {
+                throw Errno.ENOENT.raise();
             }
             attributesOf(existing.inode()).addLinks(1);
             entries.put(name, new Dentry(self, name, existing.inode()));

@@ -21,6 +21,7 @@ public final class MemoryFile extends Inode implements FileData {
     private final MemoryAttributes attributes;
     private final MemoryPages pages;
     private int openFiles;
+    private boolean firstLinkAllowed;
 
     MemoryFile(MemoryFileSystem fileSystem, int permissions, Credentials owner) {
         super(fileSystem);
@@ -39,6 +40,15 @@ public final class MemoryFile extends Inode implements FileData {
 
     MemoryAttributes attributes() {
         return attributes;
+    }
+
+    /// A file made by `O_TMPFILE` may get a name; one that lost its last name may not.
+    void allowFirstLink() {
+        firstLinkAllowed = true;
+    }
+
+    boolean linkable() {
+        return firstLinkAllowed || attributes.links() > 0;
     }
 
     @Override

@@ -133,7 +133,8 @@ public final class GuestTree {
         }
     }
 
-    /// Makes a host directory the guest's `/`, such as an unpacked root file system. What was mounted before goes on top,
+    /// Makes a host directory the guest's `/`, such as an unpacked root file system. What was mounted before goes on
+    /// top,
     /// where the directory has a place for it.
     private void mountRoot(Dentry shown) {
         if (shown.inode().type() != Mode.DIRECTORY) {
