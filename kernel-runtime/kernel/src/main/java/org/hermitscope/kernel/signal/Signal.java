@@ -98,9 +98,12 @@ public final class Signal {
         return (bit & CORE) != 0 ? Default.CORE : Default.TERMINATE;
     }
 
-    /// The name with its prefix: `SIGSEGV`, `SIGRT_3` for number 35.
+    /// The name with its prefix: `SIGSEGV`, `SIGRTMIN` for 32, `SIGRT_3` for 35.
     public static String name(int number) {
-        if (number >= REALTIME) {
+        if (number == REALTIME) {
+            return "SIGRTMIN";
+        }
+        if (number > REALTIME) {
             return "SIGRT_" + (number - REALTIME);
         }
         return number < 0 ? Integer.toString(number) : "SIG" + NAMES[number];

@@ -381,8 +381,8 @@ public final class SyscallTable {
             case 289 -> refused(289, "signalfd4", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 290 -> refused(290, "eventfd2", Errno.ENOSYS, "", "no event, signal and timer descriptors");
             case 291 -> refused(291, "epoll_create1", Errno.ENOSYS, "", "no epoll");
-            case 292 -> full(292, "dup3", DescriptorSyscalls::dup3, "fd,fd,open");
-            case 293 -> full(293, "pipe2", DescriptorSyscalls::pipe2, ">fds,open");
+            case 292 -> full(292, "dup3", DescriptorSyscalls::dup3, "fd,fd,pipeflags");
+            case 293 -> full(293, "pipe2", DescriptorSyscalls::pipe2, ">fds,pipeflags");
             case 294 -> refused(294, "inotify_init1", Errno.ENOSYS, "", "no inotify, no fanotify");
             case 295 -> full(295, "preadv", VectorSyscalls::preadv, "fd,>iovec,int,off");
             case 296 -> full(296, "pwritev", VectorSyscalls::pwritev, "fd,iovec,int,off");
@@ -423,7 +423,7 @@ public final class SyscallTable {
             case 331 -> refused(331, "pkey_free", Errno.EINVAL, "int", "no protection keys");
             case 332 -> full(332, "statx", AttributeSyscalls::statx, "dirfd,path,at,hex,ptr");
             case 333 -> probed(333, "io_pgetevents", Errno.ENOSYS, "", "no asynchronous I/O");
-            case 334 -> probed(334, "rseq", Errno.ENOSYS, "ptr,size,hex,hex", "C libraries do without");
+            case 334 -> probed(334, "rseq", Errno.ENOSYS, "ptr,hex,hexoff,hex", "C libraries do without");
             case 424 -> probed(424, "pidfd_send_signal", Errno.ENOSYS, "", "one process");
             case 425 -> probed(425, "io_uring_setup", Errno.ENOSYS, "", "no asynchronous I/O");
             case 426 -> probed(426, "io_uring_enter", Errno.ENOSYS, "", "no asynchronous I/O");

@@ -50,9 +50,11 @@ final class FaultSignals {
     }
 
     /// What signal frames say about a fault.
-    static SignalFrame.Trap trap(Kernel kernel, VcpuExit.Fault fault) {
+    ///
+    /// @param last the trap before: its CR2 stays until the next page fault
+    static SignalFrame.Trap trap(Kernel kernel, VcpuExit.Fault fault, SignalFrame.Trap last) {
         if (fault.vector() != Vector.PF) {
-            return new SignalFrame.Trap(fault.vector(), fault.errorCode(), 0);
+            return new SignalFrame.Trap(fault.vector(), fault.errorCode(), last.address());
         }
         long address = fault.address();
         // Linux reports kernel addresses as protection faults, so that nobody learns what is mapped there.

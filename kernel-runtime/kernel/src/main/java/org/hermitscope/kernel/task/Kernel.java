@@ -42,6 +42,7 @@ public final class Kernel {
     private final long startedNanos;
 
     private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<TaskObserver> observers = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Vcpu> spareVcpus = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lastTid;
     private final AtomicInteger living = new AtomicInteger();
@@ -244,6 +245,22 @@ public final class Kernel {
         thread.start();
     }
 
+    /// Lets someone see what happens to tasks. Any thread may call it.
+    public void addObserver(TaskObserver observer) {
+        boolean unused = observers.add(observer);
+    }
+
+    /// Ends what [#addObserver] began.
+    public void removeObserver(TaskObserver observer) {
+        boolean unused = observers.remove(observer);
+    }
+
+    void tellSignalled(Task task, SignalInfo info) {
+        for (TaskObserver observer : observers) {
+            observer.signalled(task, info);
+        }
+    }
+
     /// Attaches a debugger, or detaches it with null. Tasks that are stopped by the old one stay so until it lets them
     /// go.
     public void setSupervisor(@Nullable Supervisor wanted) {
@@ -299,6 +316,13 @@ public final class Kernel {
             leaderCode = code;
         }
         endedCpuNanos.addAndGet(task.cpuTime().nanos());
+        if (!observers.isEmpty()) {
+            ExitStatus decided = status.get();
+            ExitStatus how = decided == null ? new ExitStatus.Exited(code & 0xff) : decided;
+            for (TaskObserver observer : observers) {
+                observer.ended(task, how);
+            }
+        }
         boolean unused = tasks.remove(task);
         boolean unusedToo = spareVcpus.add(task.vcpu());
         if (living.decrementAndGet() == 0) {

@@ -98,7 +98,7 @@ final class RunLoop implements Runnable {
             return;
         }
         CpuState state = task.state();
-        task.signals().setTrap(FaultSignals.trap(kernel, fault));
+        task.signals().setTrap(FaultSignals.trap(kernel, fault, task.signals().trap()));
         if (fault.vector() == Vector.PF) {
             state.cr2 = fault.address();
         }

@@ -57,6 +57,7 @@ final class SignalDelivery {
     boolean deliver(SignalInfo info) {
         int number = info.number();
         SignalAction action = kernel.signals().actions().get(number);
+        kernel.tellSignalled(task, info);
         if (!action.handled()) {
             if (action.handler() == SignalAction.DEFAULT) {
                 byDefault(info);
