@@ -35,8 +35,7 @@ final class ReadyFiles {
     ///
     /// @param nanos 0 for a look, or [Blocking#FOREVER]
     /// @return files that are ready
-    /// @throws SyscallException with [Restart#NOHAND] when the task is wanted elsewhere: no wait for several files is
-    ///     ever restarted after a handler (man 7 signal)
+    /// @throws SyscallException with [Restart#NOHAND] when the task is wanted elsewhere (man 7 signal: never restarted)
     int await(Task task, long nanos) {
         int found = look();
         if (found > 0 || nanos == 0) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// The open host directories, the least recently used of which is closed when there are too many. Used with
 /// [HostFileSystem#NAMES] held.
 final class HostHandles {
-    private static final int MOST = 128;
+    /// Each takes two descriptors of the host.
+    private static final int MOST = 64;
 
     private final Map<HostDirectory, SecureDirectoryStream<Path>> open = new LinkedHashMap<>(16, 0.75f, true);
 
