@@ -35,7 +35,7 @@ final class ReadyFiles {
     ///
     /// @param nanos 0 for a look, or [Blocking#FOREVER]
     /// @return files that are ready
-    /// @throws SyscallException with [Restart#NOHAND] when the task is wanted elsewhere (man 7 signal: never restarted)
+    /// @throws SyscallException [Restart#NOHAND]: a wait for several files never goes on after a handler
     int await(Task task, long nanos) {
         int found = look();
         if (found > 0 || nanos == 0) {
