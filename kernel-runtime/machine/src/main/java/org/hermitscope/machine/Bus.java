@@ -3,9 +3,8 @@ package org.hermitscope.machine;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Maps address ranges to devices: one bus for ports, one for memory-mapped registers. Ranges do not overlap. Reads
-/// that
-/// no device answers give all ones, writes vanish, as on an ISA bus.
+/// Maps address ranges to devices: one bus for ports, one for memory-mapped registers. Ranges do not overlap.
+/// Reads that no device answers give all ones, writes vanish, as on an ISA bus.
 ///
 /// Built before the first vCPU runs, read-only afterwards.
 public final class Bus {

@@ -1,7 +1,7 @@
 package org.hermitscope.machine;
 
-/// The guest's only source of time: TSC, timers, clock_gettime and sleeps all come from here. It stands still while a
-/// debugger has stopped the guest.
+/// The guest's only source of time: TSC, timers, clock_gettime and sleeps all come from here. It stands still
+/// while a debugger has stopped the guest.
 public interface Clock {
     /// Nanoseconds since the machine was made, never going back.
     long monotonicNanos();

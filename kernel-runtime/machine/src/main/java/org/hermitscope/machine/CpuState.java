@@ -2,8 +2,8 @@ package org.hermitscope.machine;
 
 /// The architectural state of one processor at an instruction boundary, in the names of SDM 1 3.4 and 3A 2.
 ///
-/// An engine keeps some of it elsewhere while it runs; whoever reads or changes a state does so between two calls of
-/// [Vcpu#run].
+/// An engine keeps some of it elsewhere while it runs; whoever reads or changes a state does so between two
+/// calls of [Vcpu#run].
 public final class CpuState {
     public static final int RAX = 0;
     public static final int RCX = 1;
@@ -34,7 +34,8 @@ public final class CpuState {
     public long rip;
     public long rflags = Rflags.FIXED;
 
-    /// Vector registers, four 64-bit lanes each: lane n of register r is element `4 * r + n`, XMM being lanes 0 and 1.
+    /// Vector registers, four 64-bit lanes each: lane n of register r is element `4 * r + n`, XMM being lanes 0
+    /// and 1.
     public final long[] vector = new long[16 * 4];
     public int mxcsr = 0x1f80;
     public final FpuState fpu = new FpuState();

@@ -1,7 +1,7 @@
 package org.hermitscope.machine;
 
-/// x87 and MMX state (SDM 1 8.1). Registers are numbered physically: ST(i) is register `(top + i) & 7`, and MMi is the
-/// significand of register i.
+/// x87 and MMX state (SDM 1 8.1). Registers are numbered physically: ST(i) is register `(top + i) & 7`, and MMi
+/// is the significand of register i.
 public final class FpuState {
     /// 64-bit significands, explicit integer bit included.
     public final long[] significand = new long[8];

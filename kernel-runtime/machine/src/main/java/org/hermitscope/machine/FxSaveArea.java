@@ -4,11 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The 512-byte image of x87, MMX and SSE state that FXSAVE writes (SDM 1 10.5.1). Signal frames and core files hold
-/// the same bytes in the 64-bit layout, and XSAVE begins with them.
+/// The 512-byte image of x87, MMX and SSE state that FXSAVE writes (SDM 1 10.5.1). Signal frames and core files
+/// hold the same bytes in the 64-bit layout, and XSAVE begins with them.
 ///
-/// The bytes from [#RESERVED] on are neither written nor read: reserved by the processor up to 464, software's own
-/// after that.
+/// The bytes from [#RESERVED] on are neither written nor read: reserved by the processor up to 464, software's
+/// own after that.
 public final class FxSaveArea {
     /// Size of the whole image.
     public static final int BYTES = 512;
@@ -47,8 +47,8 @@ public final class FxSaveArea {
 
     /// Writes the image in either layout.
     ///
-    /// @param pointers64 64-bit instruction and data pointers (REX.W) instead of 32-bit ones with selectors, which
-    ///     are 0 as on processors that no longer keep them
+    /// @param pointers64 64-bit instruction and data pointers (REX.W) instead of 32-bit ones with selectors,
+    ///     which are 0 as on processors that no longer keep them
     /// @param vectors XMM registers to write: 16 in 64-bit mode, else 8
     public static void save(CpuState state, byte[] image, int at, boolean pointers64, int vectors) {
         saveX87(state.fpu, image, at, pointers64);
@@ -78,7 +78,8 @@ public final class FxSaveArea {
 
     /// Takes the state from an image as FXRSTOR64 does.
     ///
-    /// @return false, with nothing changed, when the image's MXCSR has a reserved bit set (#GP for an instruction)
+    /// @return false, with nothing changed, when the image's MXCSR has a reserved bit set (#GP for an
+    ///     instruction)
     public static boolean restore(CpuState state, byte[] image, int at) {
         return restore(state, image, at, true, 16);
     }

@@ -9,8 +9,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
-/// An anonymous private mapping from `mmap(2)` that commits nothing before it is touched. Hosts without `mmap` get
-/// memory from an [Arena], which is committed by their own rules.
+/// An anonymous private mapping from `mmap(2)` that commits nothing before it is touched. Hosts without `mmap`
+/// get memory from an [Arena], which is committed by their own rules.
 final class HostMapping implements AutoCloseable {
     private static final int PROT_READ_WRITE = 1 | 2;
     private static final int MAP_PRIVATE = 2;
@@ -62,7 +62,8 @@ final class HostMapping implements AutoCloseable {
             range.fill((byte) 0);
             return;
         }
-        // A fresh mapping over the old one is zero on every POSIX system; MADV_DONTNEED promises that on Linux only.
+        // A fresh mapping over the old one is zero on every POSIX system; MADV_DONTNEED promises that on Linux
+        // only.
         long address = mmap(range.address(), length, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED);
         if (address != range.address()) {
             throw new MachineException("mmap over " + length + " bytes of guest memory refused");

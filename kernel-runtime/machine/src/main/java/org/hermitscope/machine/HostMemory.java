@@ -13,10 +13,10 @@ import jdk.internal.misc.Unsafe;
 
 /// One off-heap, page-aligned range of host memory, and the only way to touch it.
 ///
-/// Two backends stand behind the accessors: `jdk.internal.misc.Unsafe` (no bounds check; 1.0 to 2.2 times faster in
-/// byte loops) and `MemorySegment` (the supported API, bounds checked). The property `hermitscope.memory` chooses:
-/// `unsafe` (default where the package is exported) or `segment`. Multi-byte values are little endian and need no
-/// alignment. Offsets are bytes from the start of the range.
+/// Two backends stand behind the accessors: `jdk.internal.misc.Unsafe` (no bounds check; 1.0 to 2.2 times
+/// faster in byte loops) and `MemorySegment` (the supported API, bounds checked). The property
+/// `hermitscope.memory` chooses: `unsafe` (default where the package is exported) or `segment`. Multi-byte
+/// values are little endian and need no alignment. Offsets are bytes from the start of the range.
 ///
 /// Precondition of every accessor: `0 <= offset` and `offset + size <= size()`. The callers on the guest's path
 /// (window, software TLB) establish it; with the Unsafe backend nothing else does.
@@ -45,8 +45,8 @@ public final class HostMemory implements AutoCloseable {
         this.size = segment.byteSize();
     }
 
-    /// Reserves `size` bytes, zero when first read. Nothing is committed before it is touched, so a range may be far
-    /// larger than the host's memory.
+    /// Reserves `size` bytes, zero when first read. Nothing is committed before it is touched, so a range may
+    /// be far larger than the host's memory.
     ///
     /// @param size bytes, a multiple of [#PAGE_SIZE]
     /// @throws MachineException if the host refuses

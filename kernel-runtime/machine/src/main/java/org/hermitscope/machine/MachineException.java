@@ -1,6 +1,7 @@
 package org.hermitscope.machine;
 
-/// A host failure below the machine: a mapping that was refused, a setting that cannot be met. Never a guest fault.
+/// A host failure below the machine: a mapping that was refused, a setting that cannot be met. Never a guest
+/// fault.
 public final class MachineException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ public interface Vcpu {
     /// Lets the next [#run] begin behind a breakpoint at the current RIP instead of reporting it.
     void passBreakpoint();
 
-    /// Makes a running [#run], or else the next one, come back with [VcpuExit.Interrupted] soon. Any thread may call
-    /// it.
+    /// Makes a running [#run], or else the next one, come back with [VcpuExit.Interrupted] soon. Any thread may
+    /// call it.
     void interrupt();
 
     /// Instructions retired since the vCPU was made.

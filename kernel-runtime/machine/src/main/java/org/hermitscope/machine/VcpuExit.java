@@ -2,8 +2,8 @@ package org.hermitscope.machine;
 
 /// Why [Vcpu#run] came back. The state is exact at an instruction boundary in every case.
 public sealed interface VcpuExit {
-    /// The guest executed SYSCALL in a vCPU whose kernel is the library OS. RIP is behind the instruction, RCX and R11
-    /// hold what SYSCALL leaves there (SDM 2B, SYSCALL).
+    /// The guest executed SYSCALL in a vCPU whose kernel is the library OS. RIP is behind the instruction, RCX
+    /// and R11 hold what SYSCALL leaves there (SDM 2B, SYSCALL).
     enum Syscall implements VcpuExit {
         INSTANCE
     }
@@ -23,8 +23,8 @@ public sealed interface VcpuExit {
         INSTANCE
     }
 
-    /// An exception in a vCPU whose kernel is the library OS, nothing delivered. RIP is at the instruction for faults
-    /// and behind it for traps (#BP, #OF, #DB).
+    /// An exception in a vCPU whose kernel is the library OS, nothing delivered. RIP is at the instruction for
+    /// faults and behind it for traps (#BP, #OF, #DB).
     ///
     /// @param vector see [Vector]
     /// @param errorCode as pushed by the processor, 0 where the vector has none

@@ -1,16 +1,17 @@
 package org.hermitscope.machine;
 
-/// The address space of an ordinary Linux program: one reserved host range in which a guest virtual address *is* the
-/// offset, with a byte of permissions for each page in place of page tables and a TLB.
+/// The address space of an ordinary Linux program: one reserved host range in which a guest virtual address
+/// *is* the offset, with a byte of permissions for each page in place of page tables and a TLB.
 ///
-/// Its kernel chooses every address, so the window can be far smaller than 2^47: 2^40 bytes hold what C libraries and
-/// Go ask for. Pages begin inaccessible.
+/// Its kernel chooses every address, so the window can be far smaller than 2^47: 2^40 bytes hold what C
+/// libraries and Go ask for. Pages begin inaccessible.
 ///
 /// The permission byte carries what the page allows ([Protection]) and what the engines' fast paths may assume:
 /// [#FAST_READ] and [#FAST_WRITE] are set only where an access needs no second look, so that watchpoints and
 /// self-modifying code cost nothing on other pages.
 ///
-/// Threads: permission changes and the copy methods may run on any thread; engines read the table without a lock.
+/// Threads: permission changes and the copy methods may run on any thread; engines read the table without a
+/// lock.
 public final class Window implements AutoCloseable {
     /// A read needs no further check.
     public static final int FAST_READ = 8;
@@ -49,7 +50,8 @@ public final class Window implements AutoCloseable {
         return size;
     }
 
-    /// The bytes themselves. Writers outside an engine use [#write] or [#poke], which tell the engines about code.
+    /// The bytes themselves. Writers outside an engine use [#write] or [#poke], which tell the engines about
+    /// code.
     public HostMemory memory() {
         return memory;
     }

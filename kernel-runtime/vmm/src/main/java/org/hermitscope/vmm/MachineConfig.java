@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that is decided before a machine is built. It never changes afterwards.
 ///
-/// What the machine tells its user goes to standard error, each line beginning with `hermitscope: `; the guest's output
-/// goes to standard output. Nothing is said unless [#gdb], [#monitor], [#verbose] or [#stats] asks for it or the guest
-/// ends with a fault. Two of the lines are read by programs and therefore fixed, with the port that was really taken:
+/// What the machine tells its user goes to standard error, each line beginning with `hermitscope: `; the guest's
+/// output goes to standard output. Nothing is said unless [#gdb], [#monitor], [#verbose] or [#stats] asks for
+/// it or the guest ends with a fault. Two of the lines are read by programs and therefore fixed, with the port
+/// that was really taken:
 ///
 /// ```
 /// hermitscope: gdb: target extended-remote 127.0.0.1:1234 (waiting at the first instruction)

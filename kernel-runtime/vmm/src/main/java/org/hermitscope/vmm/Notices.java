@@ -2,8 +2,8 @@ package org.hermitscope.vmm;
 
 import java.io.PrintStream;
 
-/// What the machine tells its user: lines on standard error that begin with the program's name. The guest's own output
-/// goes elsewhere.
+/// What the machine tells its user: lines on standard error that begin with the program's name. The guest's own
+/// output goes elsewhere.
 public final class Notices {
     private final PrintStream out;
 

@@ -2,8 +2,8 @@ package org.hermitscope.vmm;
 
 import java.io.Serial;
 
-/// A machine could not be built, started or kept running. The message is one line for the person who started it: what
-/// was wrong and how to mend it. It does not begin with the program's name.
+/// A machine could not be built, started or kept running. The message is one line for the person who started
+/// it: what was wrong and how to mend it. It does not begin with the program's name.
 public final class VmmException extends RuntimeException {
     /// Our own failure.
     public static final int FAILURE = 1;

@@ -7,9 +7,8 @@ import java.util.List;
 import org.hermitscope.machine.Protection;
 import org.jspecify.annotations.Nullable;
 
-/// A static 64-bit x86 executable (System V ABI 4 and its AMD64 supplement). Every offset and size of the file is
-/// checked
-/// here, so that nobody behind has to.
+/// A static 64-bit x86 executable (System V ABI 4 and its AMD64 supplement). Every offset and size of the file
+/// is checked here, so that nobody behind has to.
 public final class ElfImage {
     private static final int HEADER_SIZE = 64;
     private static final int PROGRAM_HEADER_SIZE = 56;
@@ -190,6 +189,11 @@ public final class ElfImage {
         }
         throw new ImageException(
                 "not a loadable image: entry point 0x" + Long.toHexString(entry) + " lies outside every segment");
+    }
+
+    /// Whether it runs without an operating system below it (ELFOSABI_STANDALONE), as Hermit's images do.
+    public boolean carriesKernel() {
+        return bytes[7] == (byte) 0xff;
     }
 
     /// The file.

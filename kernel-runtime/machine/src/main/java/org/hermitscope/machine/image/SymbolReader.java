@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads `.symtab`, or `.dynsym` where that is missing. A damaged table gives the symbols that can be read: names are a
-/// comfort, not a condition of running.
+/// Reads `.symtab`, or `.dynsym` where that is missing. A damaged table gives the symbols that can be read:
+/// names are a comfort, not a condition of running.
 final class SymbolReader {
     private static final int SHT_SYMTAB = 2;
     private static final int SHT_DYNSYM = 11;

@@ -64,7 +64,7 @@ final class Parking {
                     };
             signal = wanted == 0 ? 0 : Math.max(0, GdbSignal.toLinux(wanted));
         } else if (at instanceof StopEvent.Signal delivered) {
-            signal = delivered.number();
+            signal = delivered.info().number();
         }
         return new Resumption(step, signal);
     }

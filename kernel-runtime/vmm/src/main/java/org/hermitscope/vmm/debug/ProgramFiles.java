@@ -6,7 +6,8 @@ import org.hermitscope.gdbstub.target.HostIo;
 import org.hermitscope.gdbstub.target.TargetException;
 import org.jspecify.annotations.Nullable;
 
-/// The files that a debugger may open through the stub: the program, as it was loaded, whatever became of it on disk since.
+/// The files that a debugger may open through the stub: the program, as it was loaded, whatever became of it on
+/// disk since.
 public final class ProgramFiles implements HostIo {
     private final GuestProgram program;
     private final List<@Nullable GuestProgram> open = new ArrayList<>();

@@ -24,12 +24,12 @@ import org.hermitscope.machine.Clock;
 import org.hermitscope.vmm.guest.GuestView;
 import org.jspecify.annotations.Nullable;
 
-/// Decides when guest threads run: one place for the debugger's all-stop, the monitor's stop and cont, and everybody who
-/// wants to look at a guest that stands still.
+/// Decides when guest threads run: one place for the debugger's all-stop, the monitor's stop and cont, and
+/// everybody who wants to look at a guest that stands still.
 ///
-/// Guest threads come here through [#stopped] and stay parked for as long as somebody holds them. Reports to the debugger
-/// are made by the thread that parks last, so that they are true when they arrive. Guest time stands still while all
-/// threads are held.
+/// Guest threads come here through [#stopped] and stay parked for as long as somebody holds them. Reports to the
+/// debugger are made by the thread that parks last, so that they are true when they arrive. Guest time stands
+/// still while all threads are held.
 public final class RunControl implements Supervisor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -169,8 +169,8 @@ public final class RunControl implements Supervisor {
         return !threads.isEmpty();
     }
 
-    /// Looks at what is to be done now that something has changed: chooses an event to tell, brings the other threads to a
-    /// stop, tells the debugger once all stand.
+    /// Looks at what is to be done now that something has changed: chooses an event to tell, brings the other
+    /// threads to a stop, tells the debugger once all stand.
     private void settle() {
         if (debugger != null && !told && chosen == null) {
             for (Parking parking : threads.values()) {
@@ -235,7 +235,7 @@ public final class RunControl implements Supervisor {
             case StopEvent.WatchpointHit hit ->
                 new StopReply.Signalled(
                         thread, GdbSignal.TRAP, new StopReason.Watch(WatchKinds.toGdb(hit.point().kind()), hit.linear()));
-            case StopEvent.Signal signal -> new StopReply.Signalled(thread, GdbSignal.fromLinux(signal.number()));
+            case StopEvent.Signal signal -> new StopReply.Signalled(thread, GdbSignal.fromLinux(signal.info().number()));
             case StopEvent.SyscallEntry entry ->
                 new StopReply.Signalled(thread, GdbSignal.TRAP, new StopReason.SyscallEntry(entry.number()));
             case StopEvent.SyscallReturn done ->
@@ -269,7 +269,7 @@ public final class RunControl implements Supervisor {
             }
             for (Parking parking : threads.values()) {
                 if (parking.current instanceof StopEvent.Signal signal) {
-                    return new StopReply.Signalled(id(parking), GdbSignal.fromLinux(signal.number()));
+                    return new StopReply.Signalled(id(parking), GdbSignal.fromLinux(signal.info().number()));
                 }
             }
             return new StopReply.Signalled(currentThread(), first ? GdbSignal.TRAP : GdbSignal.NONE);

@@ -1,5 +1,6 @@
 package org.hermitscope.vmm.debug;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -238,13 +239,15 @@ public final class VmTarget implements Target {
         return Optional.of(new Siginfo() {
             @Override
             public byte[] siginfo(ThreadId id) {
-                return signal(id).info().clone();
+                return signal(id).info().bytes();
             }
 
             @Override
             public void siginfo(ThreadId id, byte[] replacement) {
-                byte[] info = signal(id).info();
-                System.arraycopy(replacement, 0, info, 0, info.length);
+                if (!Arrays.equals(replacement, signal(id).info().bytes())) {
+                    throw new TargetException(
+                            TargetException.ENOSYS, "a signal's details cannot be changed; send another signal instead");
+                }
             }
         });
     }

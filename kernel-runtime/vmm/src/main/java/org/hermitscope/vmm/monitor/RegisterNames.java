@@ -6,8 +6,8 @@ import org.hermitscope.machine.CpuState;
 import org.hermitscope.monitor.Symbols;
 import org.hermitscope.vmm.guest.GuestSymbols;
 
-/// Registers by gdb's and the manual's names, parts included (`eax`, `ax`, `al`, `ah`, `r8d`), and the guest's symbols, for
-/// expressions.
+/// Registers by gdb's and the manual's names, parts included (`eax`, `ax`, `al`, `ah`, `r8d`), and the guest's
+/// symbols, for expressions.
 final class RegisterNames implements Symbols {
     private static final String[] LEGACY = {"ax", "cx", "dx", "bx", "sp", "bp", "si", "di"};
     private static final String[] SEGMENTS = {"es", "cs", "ss", "ds", "fs", "gs"};

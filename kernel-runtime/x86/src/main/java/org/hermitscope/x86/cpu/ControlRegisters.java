@@ -64,9 +64,7 @@ public final class ControlRegisters {
     private static void writeCr0(Cpu cpu, long value) {
         CpuState state = cpu.state;
         boolean paging = (value & CR0_PG) != 0;
-        if (value >>> 32 != 0
-                || paging && (value & CR0_PE) == 0
-                || (value & (CR0_NW | CR0_CD)) == CR0_NW) {
+        if (value >>> 32 != 0 || paging && (value & CR0_PE) == 0 || (value & (CR0_NW | CR0_CD)) == CR0_NW) {
             throw cpu.generalProtection();
         }
         boolean wasPaging = (state.cr0 & CR0_PG) != 0;
@@ -88,8 +86,7 @@ public final class ControlRegisters {
 
     private static void writeCr4(Cpu cpu, long value) {
         CpuState state = cpu.state;
-        if ((value & ~CR4_KNOWN) != 0
-                || (state.efer & Cpu.EFER_LMA) != 0 && (value & CR4_PAE) == 0) {
+        if ((value & ~CR4_KNOWN) != 0 || (state.efer & Cpu.EFER_LMA) != 0 && (value & CR4_PAE) == 0) {
             throw cpu.generalProtection();
         }
         state.cr4 = value;

@@ -14,8 +14,8 @@ import org.hermitscope.x86.semantics.Flags;
 
 /// A processor while it runs: what op objects work on.
 ///
-/// Registers live in the arrays of [CpuState]; RIP and the status flags live here until [#save] puts them back, because
-/// the flags are lazy and RIP is written by branches only.
+/// Registers live in the arrays of [CpuState]; RIP and the status flags live here until [#save] puts them back,
+/// because the flags are lazy and RIP is written by branches only.
 public final class Cpu {
     /// Long mode is active.
     public static final int EFER_LMA = 1 << 10;
@@ -34,8 +34,9 @@ public final class Cpu {
     /// Where the next block begins. Branches write it; inside a block it is stale.
     public long rip;
 
-    /// Where the loop over the current block ends. An op object, or the slow path of a store, sets it to 0 to leave the
-    /// block behind the running instruction: code changed, a watchpoint was touched, instructions mean something else.
+    /// Where the loop over the current block ends. An op object, or the slow path of a store, sets it to 0 to
+    /// leave the block behind the running instruction: code changed, a watchpoint was touched, instructions
+    /// mean something else.
     public int end;
 
     /// What the loop does when a block ends early or an op object asks for it; see [Request].
@@ -56,7 +57,14 @@ public final class Cpu {
     /// RFLAGS without the status flags.
     public long systemFlags = Rflags.FIXED;
 
-    public Cpu(CpuState state, LinearMemory memory, GuestFault fault, Clock clock, CpuModel model, Bus ports, boolean hosted) {
+    public Cpu(
+            CpuState state,
+            LinearMemory memory,
+            GuestFault fault,
+            Clock clock,
+            CpuModel model,
+            Bus ports,
+            boolean hosted) {
         this.hosted = hosted;
         this.state = state;
         this.gpr = state.gpr;
@@ -120,7 +128,8 @@ public final class Cpu {
         state.rflags = rflags();
     }
 
-    /// Makes an access to a descriptor table, the TSS or an inner stack: with supervisor rights, whatever CPL is.
+    /// Makes an access to a descriptor table, the TSS or an inner stack: with supervisor rights, whatever CPL
+    /// is.
     public <T> T asSupervisor(Supplier<T> access) {
         memory.supervisor(true);
         try {
@@ -130,7 +139,8 @@ public final class Cpu {
         }
     }
 
-    /// CS, CR0, CR4 or EFER changed: what instructions are and may do is looked at anew, and the block ends here.
+    /// CS, CR0, CR4 or EFER changed: what instructions are and may do is looked at anew, and the block ends
+    /// here.
     public void contextChanged() {
         memory.supervisor(state.cpl() < 3);
         mode = (state.efer & EFER_LMA) == 0

@@ -20,8 +20,8 @@ public final class EventDelivery {
         this.cpu = cpu;
     }
 
-    /// Delivers an exception; RIP and registers are those to return to. A second fault on the way becomes #DF where SDM 3A
-    /// table 6-5 says so.
+    /// Delivers an exception; RIP and registers are those to return to. A second fault on the way becomes #DF
+    /// where SDM 3A table 6-5 says so.
     ///
     /// @return false when #DF could not be delivered either: triple fault
     public boolean exception(int vector, long errorCode, long address, boolean software) {
@@ -43,8 +43,7 @@ public final class EventDelivery {
                     cpu.state.cr2 = next.address();
                 }
                 boolean doubled = isContributory(currentVector) && isContributory(next.vector())
-                        || currentVector == Vector.PF
-                                && (isContributory(next.vector()) || next.vector() == Vector.PF);
+                        || currentVector == Vector.PF && (isContributory(next.vector()) || next.vector() == Vector.PF);
                 currentCode = doubled ? 0 : next.errorCode() | (currentSoftware ? 0 : EXTERNAL);
                 currentVector = doubled ? Vector.DF : next.vector();
                 currentSoftware = false;
@@ -83,8 +82,7 @@ public final class EventDelivery {
             throw cpu.fault.with(Vector.GP, idtCode, 0);
         }
         long at = state.idtrBase + vector * 16L;
-        Descriptor gate = cpu.asSupervisor(
-                () -> new Descriptor(cpu.memory.load64(at), cpu.memory.load64(at + 8), at));
+        Descriptor gate = cpu.asSupervisor(() -> new Descriptor(cpu.memory.load64(at), cpu.memory.load64(at + 8), at));
         int type = gate.type();
         if (gate.isSegment() || type != INTERRUPT_GATE && type != TRAP_GATE || software && gate.dpl() < cpl) {
             throw cpu.fault.with(Vector.GP, idtCode, 0);
@@ -124,8 +122,7 @@ public final class EventDelivery {
             return gate;
         });
         Segments.markAccessed(cpu, code);
-        state.segments[CpuState.CS].load(
-                selector & ~3 | newCpl, code.base(), code.limit(), code.attributes() | 1 << 8);
+        state.segments[CpuState.CS].load(selector & ~3 | newCpl, code.base(), code.limit(), code.attributes() | 1 << 8);
         if (newCpl != cpl) {
             state.segments[CpuState.SS].load(newCpl, 0, 0, 0);
         }

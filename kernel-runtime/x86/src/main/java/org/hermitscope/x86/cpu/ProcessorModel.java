@@ -2,35 +2,21 @@ package org.hermitscope.x86.cpu;
 
 import java.nio.charset.StandardCharsets;
 
-/// CPUID of the software CPU. It claims exactly what works, as a processor whose vendor string C libraries know: others
-/// get no extended leaves and no cache sizes from them.
+/// CPUID of the software CPU. It claims exactly what works, as a processor whose vendor string C libraries know:
+/// others get no extended leaves and no cache sizes from them.
 public final class ProcessorModel implements CpuModel {
     private static final int[] NOTHING = {0, 0, 0, 0};
     private static final byte[] BRAND = brand("HermitScope software CPU");
 
     /// FPU DE PSE TSC MSR PAE CX8 SEP PGE CMOV PAT PSE36 CLFSH MMX FXSR SSE SSE2.
-    private static final int LEAF_1_EDX = 1
-            | 1 << 2
-            | 1 << 3
-            | 1 << 4
-            | 1 << 5
-            | 1 << 6
-            | 1 << 8
-            | 1 << 11
-            | 1 << 13
-            | 1 << 15
-            | 1 << 16
-            | 1 << 17
-            | 1 << 19
-            | 1 << 23
-            | 1 << 24
-            | 1 << 25
-            | 1 << 26;
+    private static final int LEAF_1_EDX = 1 | 1 << 2 | 1 << 3 | 1 << 4 | 1 << 5 | 1 << 6 | 1 << 8 | 1 << 11 | 1 << 13
+            | 1 << 15 | 1 << 16 | 1 << 17 | 1 << 19 | 1 << 23 | 1 << 24 | 1 << 25 | 1 << 26;
 
-    /// CMPXCHG16B, MOVBE, POPCNT, RDRAND.
-    private static final int LEAF_1_ECX = 1 << 13 | 1 << 22 | 1 << 23 | 1 << 30;
-    /// FSGSBASE, BMI1, BMI2, ERMS, RDSEED, ADX.
-    private static final int LEAF_7_EBX = 1 | 1 << 3 | 1 << 8 | 1 << 9 | 1 << 18 | 1 << 19;
+    /// SSE3, PCLMULQDQ, SSSE3, CMPXCHG16B, SSE4.1, SSE4.2, MOVBE, POPCNT, AES, RDRAND.
+    private static final int LEAF_1_ECX =
+            1 | 1 << 1 | 1 << 9 | 1 << 13 | 1 << 19 | 1 << 20 | 1 << 22 | 1 << 23 | 1 << 25 | 1 << 30;
+    /// FSGSBASE, BMI1, FDP only with exceptions, BMI2, ERMS, no FCS and FDS, RDSEED, ADX, SHA.
+    private static final int LEAF_7_EBX = 1 | 1 << 3 | 1 << 6 | 1 << 8 | 1 << 9 | 1 << 13 | 1 << 18 | 1 << 19 | 1 << 29;
     /// UMIP, RDPID.
     private static final int LEAF_7_ECX = 1 << 2 | 1 << 22;
     /// SYSCALL, NX, 1 GiB pages, RDTSCP, long mode; and the bits that AMD repeats from leaf 1.

@@ -6,7 +6,8 @@ import org.hermitscope.machine.SegmentRegister;
 import org.hermitscope.machine.Vector;
 import org.hermitscope.x86.mmu.GuestFault;
 
-/// Loads segment registers: from descriptor tables with the checks of SDM 3A 5, and with the fixed contents that SYSCALL
+/// Loads segment registers: from descriptor tables with the checks of SDM 3A 5, and with the fixed contents that
+/// SYSCALL
 /// and its like give them.
 public final class Segments {
     private static final int ACCESSED = 1;
@@ -47,8 +48,8 @@ public final class Segments {
             throw selectorFault(cpu, vector, selector);
         }
         long address = base + offset;
-        return cpu.asSupervisor(() -> new Descriptor(
-                cpu.memory.load64(address), wide ? cpu.memory.load64(address + 8) : 0, address));
+        return cpu.asSupervisor(
+                () -> new Descriptor(cpu.memory.load64(address), wide ? cpu.memory.load64(address + 8) : 0, address));
     }
 
     /// MOV, POP and Lxx of ES DS FS GS SS (SDM 2B MOV).
@@ -141,7 +142,8 @@ public final class Segments {
         cpu.rip = offset;
     }
 
-    /// IRET, and RETF to an outer level (`flags` unchanged then): loads CS and SS with all checks, then the rest.
+    /// IRET, and RETF to an outer level (`flags` unchanged then): loads CS and SS with all checks, then the
+    /// rest.
     public static void returnTo(Cpu cpu, int cs, long rip, int ss, long rsp, long flags, int bytes) {
         CpuState state = cpu.state;
         int cpl = state.cpl();

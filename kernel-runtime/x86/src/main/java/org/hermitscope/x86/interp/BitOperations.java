@@ -91,10 +91,7 @@ final class BitOperations {
         public void execute(Cpu cpu) {
             long value = from.read(cpu);
             if (value != 0) {
-                to.write(
-                        cpu,
-                        0,
-                        forward ? Long.numberOfTrailingZeros(value) : 63 - Long.numberOfLeadingZeros(value));
+                to.write(cpu, 0, forward ? Long.numberOfTrailingZeros(value) : 63 - Long.numberOfLeadingZeros(value));
             }
             cpu.setStatusFlags(cpu.statusFlags() & ~Rflags.ZF | (value == 0 ? Rflags.ZF : 0));
         }

@@ -3,8 +3,8 @@ package org.hermitscope.x86.interp;
 import org.hermitscope.x86.isa.Mode;
 import org.jspecify.annotations.Nullable;
 
-/// A run of instructions that is entered at its first: decoded once, run many times. It ends at a branch, at the end of
-/// its page, before a breakpoint, or after [#MAX_LENGTH] instructions.
+/// A run of instructions that is entered at its first: decoded once, run many times. It ends at a branch, at
+/// the end of its page, before a breakpoint, or after [#MAX_LENGTH] instructions.
 final class Block {
     static final int MAX_LENGTH = 64;
 
@@ -29,9 +29,11 @@ final class Block {
     int generation;
 
     /// Successors seen most recently.
-    @Nullable Block first;
+    @Nullable
+    Block first;
 
-    @Nullable Block second;
+    @Nullable
+    Block second;
 
     Block(
             long start,
@@ -59,8 +61,8 @@ final class Block {
         return index < offsets.length ? start + offsets[index] : start + bytes;
     }
 
-    /// Whether any of its bytes lie in `[from, to)`, as code addresses. A block that crosses into another page is one
-    /// instruction long and counts as touched by any change there.
+    /// Whether any of its bytes lie in `[from, to)`, as code addresses. A block that crosses into another page
+    /// is one instruction long and counts as touched by any change there.
     boolean overlaps(long from, long to) {
         return code < to && from < code + bytes;
     }

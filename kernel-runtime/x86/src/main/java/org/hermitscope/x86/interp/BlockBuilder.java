@@ -19,8 +19,8 @@ final class BlockBuilder {
         this.breakpoints = breakpoints;
     }
 
-    /// Decodes the block at `start`. What its first instruction's fetch faults with is thrown; a fault further on ends the
-    /// block before it.
+    /// Decodes the block at `start`. What its first instruction's fetch faults with is thrown; a fault further
+    /// on ends the block before it.
     Block build(Cpu cpu, long start, Mode mode, int generation) {
         long code = memory.codeAddress(start);
         int count = 0;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The decoded blocks of one processor, found by linear address, dropped by page of code.
 final class BlockCache {
     private static final int JUMP_BITS = 12;
-    /// Blocks kept at most; beyond, everything is decoded anew. Bounds the heap for guests that keep making code.
+    /// Blocks kept at most; beyond, everything is decoded anew. Bounds the heap for guests that keep making
+    /// code.
     private static final int CAPACITY = 1 << 18;
 
     private final LinearMemory memory;
@@ -28,7 +29,8 @@ final class BlockCache {
     }
 
     /// A live block at `rip` for `mode`, its translation confirmed; null when it must be decoded.
-    @Nullable Block find(long rip, Mode mode, int generation) {
+    @Nullable
+    Block find(long rip, Mode mode, int generation) {
         Block block = jumps[slot(rip)];
         if (block == null || block.start != rip || block.dead || block.mode != mode) {
             block = blocks.get(rip);

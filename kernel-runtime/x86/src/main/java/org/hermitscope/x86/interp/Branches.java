@@ -12,20 +12,24 @@ final class Branches {
 
     static @Nullable Operation of(Instruction instruction) {
         return switch (instruction.op()) {
-            case JMP -> instruction.operand(0) instanceof Operand.Target target
-                    ? new Jump(target.address())
-                    : new JumpIndirect(Place.of(instruction.operand(0)));
-            case JCC -> new JumpConditional(
-                    instruction.condition(),
-                    ((Operand.Target) instruction.operand(0)).address(),
-                    instruction.next());
-            case CALL -> instruction.operand(0) instanceof Operand.Target target
-                    ? new Call(target.address(), instruction.next())
-                    : new CallIndirect(Place.of(instruction.operand(0)), instruction.next());
-            case RET -> new Return(
-                    instruction.operands().isEmpty()
-                            ? 0
-                            : (int) ((Operand.Immediate) instruction.operand(0)).value() & 0xffff);
+            case JMP ->
+                instruction.operand(0) instanceof Operand.Target target
+                        ? new Jump(target.address())
+                        : new JumpIndirect(Place.of(instruction.operand(0)));
+            case JCC ->
+                new JumpConditional(
+                        instruction.condition(),
+                        ((Operand.Target) instruction.operand(0)).address(),
+                        instruction.next());
+            case CALL ->
+                instruction.operand(0) instanceof Operand.Target target
+                        ? new Call(target.address(), instruction.next())
+                        : new CallIndirect(Place.of(instruction.operand(0)), instruction.next());
+            case RET ->
+                new Return(
+                        instruction.operands().isEmpty()
+                                ? 0
+                                : (int) ((Operand.Immediate) instruction.operand(0)).value() & 0xffff);
             case LOOP, LOOPE, LOOPNE, JCXZ -> new CountAndJump(instruction);
             default -> null;
         };
@@ -156,21 +160,20 @@ final class Branches {
         @Override
         public void execute(Cpu cpu) {
             long value = count.read(cpu);
-            boolean taken =
-                    switch (op) {
-                        case LOOP, LOOPE, LOOPNE -> {
-                            value = EffectiveAddress.wrap(value - 1, width);
-                            count.write(cpu, 0, value);
-                            boolean zero = cpu.condition(4);
-                            yield value != 0
-                                    && switch (op) {
-                                        case LOOPE -> zero;
-                                        case LOOPNE -> !zero;
-                                        default -> true;
-                                    };
-                        }
-                        default -> value == 0;
-                    };
+            boolean taken = switch (op) {
+                case LOOP, LOOPE, LOOPNE -> {
+                    value = EffectiveAddress.wrap(value - 1, width);
+                    count.write(cpu, 0, value);
+                    boolean zero = cpu.condition(4);
+                    yield value != 0
+                            && switch (op) {
+                                case LOOPE -> zero;
+                                case LOOPNE -> !zero;
+                                default -> true;
+                            };
+                }
+                default -> value == 0;
+            };
             cpu.rip = taken ? target : next;
         }
     }

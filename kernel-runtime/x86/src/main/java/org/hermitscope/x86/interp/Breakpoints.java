@@ -10,8 +10,8 @@ import org.hermitscope.machine.DebugPoints;
 import org.hermitscope.machine.Watchpoint;
 import org.jspecify.annotations.Nullable;
 
-/// The debugger's points of one machine. Breakpoints cost where blocks are decoded; watchpoints cost on the pages that they
-/// touch.
+/// The debugger's points of one machine. Breakpoints cost where blocks are decoded; watchpoints cost on the
+/// pages that they touch.
 public final class Breakpoints implements DebugPoints {
     /// What the engine does when points change.
     public interface Changes {
@@ -81,7 +81,8 @@ public final class Breakpoints implements DebugPoints {
     }
 
     /// The first watchpoint that an access touches.
-    @Nullable Watchpoint touched(long linear, int size, boolean write) {
+    @Nullable
+    Watchpoint touched(long linear, int size, boolean write) {
         for (Watchpoint point : watchpoints) {
             if (point.overlaps(linear, size)
                     && (write ? point.kind().writes() : point.kind().reads())) {

@@ -40,7 +40,8 @@ final class ControlOperations {
     }
 
     private static @Nullable Operation move(Instruction instruction) {
-        RegisterFile special = isGeneral(instruction.operand(0)) ? file(instruction.operand(1)) : file(instruction.operand(0));
+        RegisterFile special =
+                isGeneral(instruction.operand(0)) ? file(instruction.operand(1)) : file(instruction.operand(0));
         return special == RegisterFile.CONTROL
                 ? new MoveControl(instruction)
                 : special == RegisterFile.DEBUG ? new MoveDebug(instruction) : null;
@@ -108,12 +109,11 @@ final class ControlOperations {
             if (number >= 6 && value >>> 32 != 0) {
                 throw cpu.generalProtection();
             }
-            cpu.state.debug[number] =
-                    switch (number) {
-                        case 6 -> value & 0xe00fL | 0xffff0ff0L;
-                        case 7 -> value & 0xffff2fffL | 0x400;
-                        default -> value;
-                    };
+            cpu.state.debug[number] = switch (number) {
+                case 6 -> value & 0xe00fL | 0xffff0ff0L;
+                case 7 -> value & 0xffff2fffL | 0x400;
+                default -> value;
+            };
         }
     }
 
@@ -276,7 +276,8 @@ final class ControlOperations {
 
         SegmentBase(Instruction instruction) {
             this.write = instruction.op() == Op.WRFSBASE || instruction.op() == Op.WRGSBASE;
-            this.segment = instruction.op() == Op.RDFSBASE || instruction.op() == Op.WRFSBASE ? CpuState.FS : CpuState.GS;
+            this.segment =
+                    instruction.op() == Op.RDFSBASE || instruction.op() == Op.WRFSBASE ? CpuState.FS : CpuState.GS;
             this.place = Place.of(instruction.operand(0));
         }
 

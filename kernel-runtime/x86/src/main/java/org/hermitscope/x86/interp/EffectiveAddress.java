@@ -6,8 +6,9 @@ import org.hermitscope.x86.isa.Operand;
 
 /// Computes a memory operand's linear address.
 ///
-/// One class with a switch over the shapes that programs use most, not a class for each: HotSpot inlines it into every
-/// operation, where a virtual call would be a second unpredictable jump (measured: 10 to 20 % of all interpretation).
+/// One class with a switch over the shapes that programs use most, not a class for each: HotSpot inlines it into
+/// every operation, where a virtual call would be a second unpredictable jump (measured: 10 to 20 % of all
+/// interpretation).
 public final class EffectiveAddress {
     private static final int ABSOLUTE = 0;
     private static final int BASE = 1;
@@ -35,7 +36,8 @@ public final class EffectiveAddress {
     }
 
     private static int shape(Operand.Memory memory) {
-        boolean flat = memory.segment() != CpuState.FS && memory.segment() != CpuState.GS && memory.addressWidth() == 64;
+        boolean flat =
+                memory.segment() != CpuState.FS && memory.segment() != CpuState.GS && memory.addressWidth() == 64;
         if (!flat || memory.vectorWidth() != 0) {
             return GENERAL;
         }

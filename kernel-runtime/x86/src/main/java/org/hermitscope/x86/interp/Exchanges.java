@@ -15,12 +15,15 @@ final class Exchanges {
     static @Nullable Operation of(Instruction instruction) {
         return switch (instruction.op()) {
             case XCHG -> new Exchange(Place.of(instruction.operand(0)), Place.of(instruction.operand(1)));
-            case XADD -> new ExchangeAdd(
-                    Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
-            case CMPXCHG -> new CompareExchange(
-                    Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
+            case XADD ->
+                new ExchangeAdd(
+                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
+            case CMPXCHG ->
+                new CompareExchange(
+                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
             case CMPXCHG8B -> new CompareExchangePair(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), 32);
-            case CMPXCHG16B -> new CompareExchangePair(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), 64);
+            case CMPXCHG16B ->
+                new CompareExchangePair(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), 64);
             case ADCX -> new AddWithFlag(instruction, Rflags.CF);
             case ADOX -> new AddWithFlag(instruction, Rflags.OF);
             default -> null;
@@ -113,8 +116,8 @@ final class Exchanges {
             if (((old ^ expected) & mask) == 0) {
                 to.write(cpu, address, from.read(cpu));
             } else {
-                // The destination is written back in either case (SDM 2A CMPXCHG), which matters for faults and for the
-                // upper half of a 32-bit register only.
+                // The destination is written back in either case (SDM 2A CMPXCHG), which matters for faults and
+                // for the upper half of a 32-bit register only.
                 if (to.isMemory()) {
                     to.write(cpu, address, old);
                 }

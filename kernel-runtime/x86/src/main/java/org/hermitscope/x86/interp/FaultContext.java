@@ -8,8 +8,8 @@ import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.mmu.GuestFault;
 import org.hermitscope.x86.mmu.LinearMemory;
 
-/// Tells whether a non-canonical address was reached through the stack segment, which makes #SS of #GP (SDM 1 3.3.7.1).
-/// The instruction is decoded once more, since op objects do not remember it.
+/// Tells whether a non-canonical address was reached through the stack segment, which makes #SS of #GP (SDM 1
+/// 3.3.7.1). The instruction is decoded once more, since op objects do not remember it.
 final class FaultContext {
     private final LinearMemory memory;
 
@@ -42,7 +42,8 @@ final class FaultContext {
         return false;
     }
 
-    /// The address itself tells which of two accesses failed where an instruction makes one to the stack and one elsewhere.
+    /// The address itself tells which of two accesses failed where an instruction makes one to the stack and one
+    /// elsewhere.
     private boolean isStackOperation(Cpu cpu, Instruction instruction) {
         return switch (instruction.op()) {
             case PUSHF, POPF, ENTER, LEAVE, RET, IRET, RETF -> true;

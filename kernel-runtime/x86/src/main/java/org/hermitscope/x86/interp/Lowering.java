@@ -1,6 +1,7 @@
 package org.hermitscope.x86.interp;
 
 import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.interp.mmx.MmxOperations;
 import org.hermitscope.x86.interp.sse.SseOperations;
 import org.hermitscope.x86.interp.x87.FxSaveOperations;
 import org.hermitscope.x86.interp.x87.X87Operations;
@@ -41,6 +42,9 @@ public final class Lowering {
             made = X87Operations.of(instruction);
         }
         if (made == null) {
+            made = MmxOperations.of(instruction);
+        }
+        if (made == null) {
             made = FxSaveOperations.of(instruction);
         }
         if (made == null) {
@@ -49,7 +53,8 @@ public final class Lowering {
         return made == null ? new Undefined(instruction.isTooLong()) : made;
     }
 
-    /// Whether a block ends behind the instruction: it branches, traps, or may change what the bytes behind it mean.
+    /// Whether a block ends behind the instruction: it branches, traps, or may change what the bytes behind it
+    /// mean.
     static boolean endsBlock(Instruction instruction) {
         return writesRip(instruction) || SystemOperations.changesContext(instruction);
     }

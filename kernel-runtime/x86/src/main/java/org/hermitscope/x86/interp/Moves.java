@@ -10,8 +10,8 @@ import org.hermitscope.x86.isa.RegisterFile;
 import org.hermitscope.x86.semantics.Bits;
 import org.jspecify.annotations.Nullable;
 
-/// Data movement between general registers and memory: MOV and its extensions, LEA, CMOVcc, SETcc, sign extensions of the
-/// accumulator, byte swaps.
+/// Data movement between general registers and memory: MOV and its extensions, LEA, CMOVcc, SETcc, sign
+/// extensions of the accumulator, byte swaps.
 final class Moves {
     private Moves() {}
 
@@ -23,10 +23,12 @@ final class Moves {
             case LEA -> loadAddress(instruction);
             case CMOVCC -> new ConditionalMove(instruction);
             case SETCC -> new SetCondition(Place.of(instruction.operand(0)), instruction.condition());
-            case BSWAP -> new SwapBytes(
-                    Place.of(instruction.operand(0)), Place.of(instruction.operand(0)), instruction.operandWidth());
-            case MOVBE -> new SwapBytes(
-                    Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
+            case BSWAP ->
+                new SwapBytes(
+                        Place.of(instruction.operand(0)), Place.of(instruction.operand(0)), instruction.operandWidth());
+            case MOVBE ->
+                new SwapBytes(
+                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
             case CBW, CWDE, CDQE -> extendAccumulator(instruction.op());
             case CWD, CDQ, CQO -> extendIntoData(instruction.op());
             case XLAT -> new TableLookup(instruction);
@@ -72,13 +74,13 @@ final class Moves {
     }
 
     private static boolean isSpecial(Operand operand) {
-        return operand instanceof Operand.Register(RegisterFile file, _, _)
-                && file != RegisterFile.GENERAL
-                && file != RegisterFile.HIGH_BYTE;
+        return operand instanceof Operand.Register register
+                && register.file() != RegisterFile.GENERAL
+                && register.file() != RegisterFile.HIGH_BYTE;
     }
 
     private static boolean isSelector(Operand operand) {
-        return operand instanceof Operand.Register(RegisterFile file, _, _) && file == RegisterFile.SEGMENT;
+        return operand instanceof Operand.Register register && register.file() == RegisterFile.SEGMENT;
     }
 
     /// MOV from a segment register zero extends into 32- and 64-bit registers and stores 16 bits.
@@ -111,8 +113,7 @@ final class Moves {
 
     private static Operation extendAccumulator(Op op) {
         int from = op == Op.CBW ? 8 : op == Op.CWDE ? 16 : 32;
-        return new SignExtend(
-                Place.register(CpuState.RAX, 2 * from), Place.register(CpuState.RAX, from), from);
+        return new SignExtend(Place.register(CpuState.RAX, 2 * from), Place.register(CpuState.RAX, from), from);
     }
 
     private static Operation extendIntoData(Op op) {
@@ -368,21 +369,15 @@ final class Moves {
         TableLookup(Instruction instruction) {
             this.table = instruction.operands().isEmpty()
                     ? new Operand.Memory(
-                            CpuState.DS,
-                            CpuState.RBX,
-                            Operand.Memory.NONE,
-                            1,
-                            0,
-                            8,
-                            instruction.addressWidth(),
-                            0)
-                    : (Operand.Memory) instruction.operand(instruction.operands().size() - 1);
+                            CpuState.DS, CpuState.RBX, Operand.Memory.NONE, 1, 0, 8, instruction.addressWidth(), 0)
+                    : (Operand.Memory)
+                            instruction.operand(instruction.operands().size() - 1);
         }
 
         @Override
         public void execute(Cpu cpu) {
-            long offset = EffectiveAddress.wrap(
-                    cpu.gpr[CpuState.RBX] + (cpu.gpr[CpuState.RAX] & 0xff), table.addressWidth());
+            long offset =
+                    EffectiveAddress.wrap(cpu.gpr[CpuState.RBX] + (cpu.gpr[CpuState.RAX] & 0xff), table.addressWidth());
             long value = cpu.memory.load8(EffectiveAddress.linear(cpu, table, offset));
             cpu.gpr[CpuState.RAX] = cpu.gpr[CpuState.RAX] & ~0xffL | value;
         }

@@ -5,7 +5,6 @@ import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.Vector;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.isa.Instruction;
-import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.semantics.WideDivide;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +17,10 @@ final class MultiplyDivide {
         boolean one = instruction.operands().size() == 1;
         return switch (instruction.op()) {
             case MUL -> new MultiplyAccumulator(Place.of(instruction.operand(0)), width, false);
-            case IMUL -> one
-                    ? new MultiplyAccumulator(Place.of(instruction.operand(0)), width, true)
-                    : new MultiplyRegister(instruction, width);
+            case IMUL ->
+                one
+                        ? new MultiplyAccumulator(Place.of(instruction.operand(0)), width, true)
+                        : new MultiplyRegister(instruction, width);
             case DIV -> new Divide(Place.of(instruction.operand(0)), width, false);
             case IDIV -> new Divide(Place.of(instruction.operand(0)), width, true);
             case MULX -> new MultiplyFlagless(instruction, width);
@@ -32,7 +32,8 @@ final class MultiplyDivide {
         return value << 64 - width >> 64 - width;
     }
 
-    /// CF and OF tell that the upper half matters. The other status flags are undefined; they stay, as on AMD's processors.
+    /// CF and OF tell that the upper half matters. The other status flags are undefined; they stay, as on AMD's
+    /// processors.
     private static void setMultiplyFlags(Cpu cpu, boolean overflow) {
         int kept = cpu.statusFlags() & ~(Rflags.CF | Rflags.OF);
         cpu.setStatusFlags(overflow ? kept | Rflags.CF | Rflags.OF : kept);
@@ -99,8 +100,7 @@ final class MultiplyDivide {
             long a = signExtend(first.read(cpu), width);
             long b = signExtend(second.read(cpu), width);
             long low = a * b;
-            boolean overflow =
-                    width == 64 ? Math.multiplyHigh(a, b) != low >> 63 : signExtend(low, width) != low;
+            boolean overflow = width == 64 ? Math.multiplyHigh(a, b) != low >> 63 : signExtend(low, width) != low;
             to.write(cpu, 0, low);
             setMultiplyFlags(cpu, overflow);
         }
@@ -166,7 +166,8 @@ final class MultiplyDivide {
                 long by = signExtend(divisor, width);
                 quotient = value / by;
                 remainder = value % by;
-                // The most negative 64-bit value divided by -1 wraps to itself, which this finds too large as well.
+                // The most negative 64-bit value divided by -1 wraps to itself, which this finds too large as
+                // well.
                 if (signExtend(quotient, width) != quotient) {
                     throw cpu.fault.with(Vector.DE, 0, 0);
                 }
@@ -186,8 +187,7 @@ final class MultiplyDivide {
         }
 
         private void store(Cpu cpu, int register, long value) {
-            cpu.gpr[register] =
-                    width == 16 ? cpu.gpr[register] & ~0xffffL | value & 0xffff : value & 0xffff_ffffL;
+            cpu.gpr[register] = width == 16 ? cpu.gpr[register] & ~0xffffL | value & 0xffff : value & 0xffff_ffffL;
         }
 
         private void divide64(Cpu cpu, long divisor) {

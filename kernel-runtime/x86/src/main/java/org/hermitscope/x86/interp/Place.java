@@ -5,11 +5,11 @@ import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 
-/// Where an integer operand of 8 to 64 bits is read and written. Values read are zero extended; bits above the width are
-/// ignored when written.
+/// Where an integer operand of 8 to 64 bits is read and written. Values read are zero extended; bits above the
+/// width are ignored when written.
 ///
-/// An operation asks for the address once and passes it back, so that a memory operand is addressed once although it is
-/// read and written. Registers have no address and ignore it.
+/// An operation asks for the address once and passes it back, so that a memory operand is addressed once
+/// although it is read and written. Registers have no address and ignore it.
 abstract class Place {
     long address(Cpu cpu) {
         return 0;
@@ -66,9 +66,9 @@ abstract class Place {
     }
 
     static boolean isGeneral(Operand operand, int width) {
-        return operand instanceof Operand.Register(RegisterFile file, _, int bits)
-                && file == RegisterFile.GENERAL
-                && bits == width;
+        return operand instanceof Operand.Register register
+                && register.file() == RegisterFile.GENERAL
+                && register.width() == width;
     }
 
     private static final class Full extends Place {

@@ -108,8 +108,7 @@ final class SegmentOperations {
 
         FarTransfer(Instruction instruction) {
             this.call = instruction.op() == Op.CALLF;
-            this.pointer =
-                    instruction.operand(0) instanceof Operand.Memory memory ? EffectiveAddress.of(memory) : null;
+            this.pointer = instruction.operand(0) instanceof Operand.Memory memory ? EffectiveAddress.of(memory) : null;
             this.width = instruction.operandWidth();
             this.next = instruction.next();
         }

@@ -111,7 +111,8 @@ final class Shifts {
         }
     }
 
-    /// ROL ROR RCL RCR change CF and OF only. OF is defined for a count of 1; processors compute it alike for others.
+    /// ROL ROR RCL RCR change CF and OF only. OF is defined for a count of 1; processors compute it alike for
+    /// others.
     private static final class RotateOperation extends Operation {
         private final Op op;
         private final Place to;
@@ -136,26 +137,23 @@ final class Shifts {
             }
             int flags = cpu.statusFlags();
             int carry = flags & Rflags.CF;
-            long result =
-                    switch (op) {
-                        case ROL -> Rotate.left(value, by, width);
-                        case ROR -> Rotate.right(value, by, width);
-                        case RCL -> Rotate.leftThroughCarry(value, carry, by, width);
-                        default -> Rotate.rightThroughCarry(value, carry, by, width);
-                    };
+            long result = switch (op) {
+                case ROL -> Rotate.left(value, by, width);
+                case ROR -> Rotate.right(value, by, width);
+                case RCL -> Rotate.leftThroughCarry(value, carry, by, width);
+                default -> Rotate.rightThroughCarry(value, carry, by, width);
+            };
             to.write(cpu, address, result);
             int top = (int) (result >>> width - 1 & 1);
-            int carryOut =
-                    switch (op) {
-                        case ROL -> (int) result & 1;
-                        case ROR -> top;
-                        case RCL -> Rotate.carryAfterLeft(value, carry, by, width);
-                        default -> Rotate.carryAfterRight(value, carry, by, width);
-                    };
+            int carryOut = switch (op) {
+                case ROL -> (int) result & 1;
+                case ROR -> top;
+                case RCL -> Rotate.carryAfterLeft(value, carry, by, width);
+                default -> Rotate.carryAfterRight(value, carry, by, width);
+            };
             boolean leftward = op == Op.ROL || op == Op.RCL;
             int overflow = top ^ (leftward ? carryOut : (int) (result >>> width - 2 & 1));
-            cpu.setStatusFlags(
-                    flags & ~(Rflags.CF | Rflags.OF) | carryOut | (overflow != 0 ? Rflags.OF : 0));
+            cpu.setStatusFlags(flags & ~(Rflags.CF | Rflags.OF) | carryOut | (overflow != 0 ? Rflags.OF : 0));
         }
 
         @Override
@@ -230,13 +228,12 @@ final class Shifts {
         public void execute(Cpu cpu) {
             long value = from.read(cpu);
             int by = (int) count.read(cpu) & width - 1;
-            long result =
-                    switch (op) {
-                        case RORX -> Rotate.right(value, by, width);
-                        case SARX -> shifted(Flags.SAR, value, by, width);
-                        case SHLX -> value << by;
-                        default -> value >>> by;
-                    };
+            long result = switch (op) {
+                case RORX -> Rotate.right(value, by, width);
+                case SARX -> shifted(Flags.SAR, value, by, width);
+                case SHLX -> value << by;
+                default -> value >>> by;
+            };
             to.write(cpu, 0, result);
         }
     }

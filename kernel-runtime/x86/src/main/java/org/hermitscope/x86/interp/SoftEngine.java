@@ -51,12 +51,7 @@ public final class SoftEngine implements Engine {
     /// For ordinary Linux programs: ring 3 in a window; SYSCALL and exceptions come out as exits.
     public static SoftEngine hosted(CpuModel model, Clock clock, Window window) {
         SoftEngine engine = new SoftEngine(
-                model,
-                clock,
-                true,
-                new Bus(),
-                (_, fault) -> new WindowMemory(window, fault),
-                window::watch);
+                model, clock, true, new Bus(), (_, fault) -> new WindowMemory(window, fault), window::watch);
         window.addListener(engine::codeChanged);
         return engine;
     }

@@ -134,8 +134,8 @@ final class SoftVcpu implements Vcpu, AccessListener {
         }
     }
 
-    /// Runs a block and those that it links to for as long as nothing is out of the ordinary and fewer than `until`
-    /// instructions have retired.
+    /// Runs a block and those that it links to for as long as nothing is out of the ordinary and fewer than
+    /// `until` instructions have retired.
     ///
     /// @return the block that ran last
     private Block executeLinked(Block start, long until) {

@@ -9,17 +9,18 @@ import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 import org.jspecify.annotations.Nullable;
 
-/// PUSH POP PUSHF POPF ENTER LEAVE in 64-bit mode, where the stack pointer is always 64 bits wide and operands have 16 or
-/// 64 bits. RSP changes last, so that a fault leaves it alone.
+/// PUSH POP PUSHF POPF ENTER LEAVE in 64-bit mode, where the stack pointer is always 64 bits wide and operands
+/// have 16 or 64 bits. RSP changes last, so that a fault leaves it alone.
 final class StackOperations {
     private StackOperations() {}
 
     static @Nullable Operation of(Instruction instruction) {
         int bytes = instruction.operandWidth() / 8;
         return switch (instruction.op()) {
-            case PUSH -> Place.isGeneral(instruction.operand(0), 64)
-                    ? new PushRegister(((Operand.Register) instruction.operand(0)).number())
-                    : new Push(Place.of(instruction.operand(0)), bytes);
+            case PUSH ->
+                Place.isGeneral(instruction.operand(0), 64)
+                        ? new PushRegister(((Operand.Register) instruction.operand(0)).number())
+                        : new Push(Place.of(instruction.operand(0)), bytes);
             case POP -> pop(instruction, bytes);
             case PUSHF -> new PushFlags(bytes);
             case POPF -> new PopFlags(bytes);
@@ -31,11 +32,11 @@ final class StackOperations {
 
     private static @Nullable Operation pop(Instruction instruction, int bytes) {
         Operand to = instruction.operand(0);
-        if (to instanceof Operand.Register(RegisterFile file, int number, _)) {
-            if (file == RegisterFile.SEGMENT) {
+        if (to instanceof Operand.Register register) {
+            if (register.file() == RegisterFile.SEGMENT) {
                 return null;
             }
-            return bytes == 8 ? new PopRegister(number) : new Pop(Place.of(to), bytes);
+            return bytes == 8 ? new PopRegister(register.number()) : new Pop(Place.of(to), bytes);
         }
         return new Pop(Place.of(to), bytes);
     }

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// MOVS CMPS STOS LODS SCAS, repeated or not.
 ///
-/// A repeated one stops between iterations with registers updated and RIP still on it: when the machine wants attention,
-/// after [#SLICE] iterations, after one when single-stepped, and at a fault (SDM 1 7.3.9.2). Each is the last of its block.
+/// A repeated one stops between iterations with registers updated and RIP still on it: when the machine wants
+/// attention,
+/// after [#SLICE] iterations, after one when single-stepped, and at a fault (SDM 1 7.3.9.2). Each is the last
+/// of its block.
 final class StringOperations extends Operation {
     private static final int SLICE = 1 << 16;
 
@@ -91,7 +93,10 @@ final class StringOperations extends Operation {
 
     /// Does as many iterations as one page of plain memory allows at once.
     private long bulk(Cpu cpu, long count) {
-        if (op != Op.MOVS && op != Op.STOS || cpu.directionDown() || addressWidth != 64 || sourceSegment >= CpuState.FS) {
+        if (op != Op.MOVS && op != Op.STOS
+                || cpu.directionDown()
+                || addressWidth != 64
+                || sourceSegment >= CpuState.FS) {
             return 0;
         }
         int bytes = width / 8;
@@ -128,12 +133,11 @@ final class StringOperations extends Operation {
             case LODS -> {
                 long value = cpu.memory.load(source(cpu), width);
                 long old = cpu.gpr[CpuState.RAX];
-                cpu.gpr[CpuState.RAX] =
-                        switch (width) {
-                            case 8 -> old & ~0xffL | value;
-                            case 16 -> old & ~0xffffL | value;
-                            default -> value;
-                        };
+                cpu.gpr[CpuState.RAX] = switch (width) {
+                    case 8 -> old & ~0xffL | value;
+                    case 16 -> old & ~0xffffL | value;
+                    default -> value;
+                };
                 advance(cpu, CpuState.RSI);
             }
             default -> {

@@ -42,8 +42,9 @@ final class SystemOperations {
     static boolean changesContext(Instruction instruction) {
         return switch (instruction.op()) {
             case HLT, CLI, STI, POPF, LMSW, CLTS, WRMSR, INVLPG, INVPCID, XSETBV, UD0, UD1, UD2, INVALID -> true;
-            case MOV -> instruction.operand(0) instanceof Operand.Register(RegisterFile file, _, _)
-                    && (file == RegisterFile.CONTROL || file == RegisterFile.DEBUG);
+            case MOV ->
+                instruction.operand(0) instanceof Operand.Register register
+                        && (register.file() == RegisterFile.CONTROL || register.file() == RegisterFile.DEBUG);
             default -> false;
         };
     }

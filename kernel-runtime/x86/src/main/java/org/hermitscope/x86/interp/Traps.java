@@ -47,7 +47,8 @@ final class Traps {
 
         @Override
         public void execute(Cpu cpu) {
-            // Of the gates of a Linux kernel only those of #BP and #OF admit ring 3; the others give #GP(vector * 8 + IDT).
+            // Of the gates of a Linux kernel only those of #BP and #OF admit ring 3; the others give #GP(vector
+            // * 8 + IDT).
             if (cpu.hosted && vector != Vector.BP && vector != Vector.OF && vector != Vector.DB) {
                 throw cpu.fault.with(Vector.GP, vector * 8L + 2, 0);
             }
@@ -113,7 +114,8 @@ final class Traps {
         }
     }
 
-    /// SDM 2B SYSENTER: not usable from 64-bit mode on processors of the maker that CPUID names (AMD64 APM 3), #UD there.
+    /// SDM 2B SYSENTER: not usable from 64-bit mode on processors of the maker that CPUID names (AMD64 APM 3),
+    /// #UD there.
     private static final class FastEnter extends Operation {
         @Override
         public void execute(Cpu cpu) {

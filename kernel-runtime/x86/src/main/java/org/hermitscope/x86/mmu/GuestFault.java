@@ -1,7 +1,7 @@
 package org.hermitscope.x86.mmu;
 
-/// An exception of the guest on its way from where it was noticed to the loop that delivers it. One for each processor,
-/// without a stack trace; it never leaves `Vcpu.run`.
+/// An exception of the guest on its way from where it was noticed to the loop that delivers it. One for each
+/// processor, without a stack trace; it never leaves `Vcpu.run`.
 public final class GuestFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

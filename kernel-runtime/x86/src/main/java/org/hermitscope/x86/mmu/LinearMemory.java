@@ -4,8 +4,8 @@ import org.hermitscope.machine.Vector;
 
 /// Memory as instructions see it: linear addresses, little endian, no alignment needed, faults thrown.
 ///
-/// Values are zero extended to 64 bits. An access that faults has no effect at all, also when it crosses a page. Which
-/// class stands behind it is fixed for the life of a machine, so HotSpot sees one receiver.
+/// Values are zero extended to 64 bits. An access that faults has no effect at all, also when it crosses a page.
+/// Which class stands behind it is fixed for the life of a machine, so HotSpot sees one receiver.
 public abstract class LinearMemory {
     /// Bits of a page fault's error code (SDM 3A 4.7).
     static final int PRESENT = 1;
@@ -70,8 +70,8 @@ public abstract class LinearMemory {
     /// @return bytes filled, whole elements; 0 when the caller must go element by element
     public abstract int fill(long to, int bytes, int element, long value);
 
-    /// Faults as a store of `size` bytes would, without storing: for instructions that store more than 8 bytes, or that
-    /// must not have changed anything else when the store faults.
+    /// Faults as a store of `size` bytes would, without storing: for instructions that store more than 8 bytes,
+    /// or that must not have changed anything else when the store faults.
     public abstract void checkStore(long linear, int size);
 
     /// Faults as a load of `size` bytes would, for instructions that load in pieces.
@@ -80,7 +80,8 @@ public abstract class LinearMemory {
     /// One instruction byte; faults with the I bit of the error code where that applies.
     public abstract int fetch(long linear);
 
-    /// Where an instruction byte really is: what code is told apart by when the same linear address changes its meaning.
+    /// Where an instruction byte really is: what code is told apart by when the same linear address changes its
+    /// meaning.
     /// Faults as a fetch does.
     public abstract long codeAddress(long linear);
 

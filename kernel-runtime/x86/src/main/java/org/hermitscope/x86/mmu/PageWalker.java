@@ -3,8 +3,8 @@ package org.hermitscope.x86.mmu;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.HostMemory;
 
-/// Walks the four levels of long mode's page tables: 4 KiB, 2 MiB and 1 GiB pages, with access checks and A and D bits
-/// (SDM 3A 4.5 to 4.8). Without paging, linear is physical.
+/// Walks the four levels of long mode's page tables: 4 KiB, 2 MiB and 1 GiB pages, with access checks and A and
+/// D bits (SDM 3A 4.5 to 4.8). Without paging, linear is physical.
 final class PageWalker {
     static final long EFER_LMA = 1 << 10;
 

@@ -8,11 +8,11 @@ import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.HostMemory;
 import org.hermitscope.machine.Window;
 
-/// Linear memory of a whole machine: page tables of long mode behind a software TLB, RAM from guest-physical 0 on, devices
-/// on a bus everywhere else.
+/// Linear memory of a whole machine: page tables of long mode behind a software TLB, RAM from guest-physical 0
+/// on, devices on a bus everywhere else.
 ///
-/// A TLB tag is the linear page, or -1. A tag stands only for accesses that need no second look: write tags for pages that
-/// are dirty, hold no code and are not watched; no tags at all for devices.
+/// A TLB tag is the linear page, or -1. A tag stands only for accesses that need no second look: write tags for
+/// pages that are dirty, hold no code and are not watched; no tags at all for devices.
 public final class PagedMemory extends LinearMemory {
     private static final int ENTRIES = 4096;
     private static final int SUPERVISOR = 1;
@@ -108,9 +108,7 @@ public final class PagedMemory extends LinearMemory {
 
     @Override
     public long load32(long linear) {
-        return readable(linear, 4)
-                ? ram.getInt(linear + tlb.addend[slot(linear)]) & 0xffff_ffffL
-                : slowLoad(linear, 4);
+        return readable(linear, 4) ? ram.getInt(linear + tlb.addend[slot(linear)]) & 0xffff_ffffL : slowLoad(linear, 4);
     }
 
     @Override
@@ -270,7 +268,8 @@ public final class PagedMemory extends LinearMemory {
 
     private void look(long linear, int bytes, int kind, boolean write) {
         if (!watched.isEmpty()
-                && ((watched.getOrDefault(linear >>> 12, 0) | watched.getOrDefault(linear + bytes - 1 >>> 12, 0)) & kind)
+                && ((watched.getOrDefault(linear >>> 12, 0) | watched.getOrDefault(linear + bytes - 1 >>> 12, 0))
+                                & kind)
                         != 0) {
             listener.watched(linear, bytes, write);
         }
@@ -329,7 +328,8 @@ public final class PagedMemory extends LinearMemory {
         return physical;
     }
 
-    /// What a debugger sees at a linear address: the guest-physical address, or -1 when nothing is mapped. Sets no bits.
+    /// What a debugger sees at a linear address: the guest-physical address, or -1 when nothing is mapped. Sets
+    /// no bits.
     public long peek(long linear) {
         return walker.probe(linear);
     }

@@ -6,9 +6,8 @@ public final class Aes {
     private static final byte[] INVERSE = new byte[256];
 
     static {
-        // FIPS 197 5.1.1: the multiplicative inverse, found by walking the powers of 3 and of its inverse, then an
-        // affine
-        // map.
+        // FIPS 197 5.1.1: the multiplicative inverse, found by walking the powers of 3 and of its inverse, then
+        // an affine map.
         int p = 1;
         int q = 1;
         do {

@@ -1,7 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// The eight two-operand operations of the one-byte map, numbered as their opcodes are (SDM 2D table A-2, bits 5:3), and
-/// TEST.
+/// The eight two-operand operations of the one-byte map, numbered as their opcodes are (SDM 2D table A-2, bits
+/// 5:3), and TEST.
 public final class Alu {
     public static final int ADD = 0;
     public static final int OR = 1;

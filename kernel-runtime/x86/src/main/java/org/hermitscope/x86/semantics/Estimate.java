@@ -1,8 +1,8 @@
 package org.hermitscope.x86.semantics;
 
-/// RCPPS and RSQRTPS of one float32. The manual bounds their relative error by 1.5 * 2^-12 and leaves the rest open;
-/// here
-/// the result is the exact one rounded to 12 fraction bits. Denormals are zeros going in and coming out (SDM 2B RCPPS).
+/// RCPPS and RSQRTPS of one float32. The manual bounds their relative error by 1.5 * 2^-12 and leaves the rest
+/// open; here the result is the exact one rounded to 12 fraction bits. Denormals are zeros going in and coming
+/// out (SDM 2B RCPPS).
 public final class Estimate {
     private static final int SIGN = 0x8000_0000;
     private static final int INFINITY = 0x7f80_0000;

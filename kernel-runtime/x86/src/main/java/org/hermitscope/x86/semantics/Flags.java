@@ -7,11 +7,12 @@ import static org.hermitscope.machine.Rflags.PF;
 import static org.hermitscope.machine.Rflags.SF;
 import static org.hermitscope.machine.Rflags.ZF;
 
-/// The status flags as a lazy function of what produced them: a kind, which holds operation and width, and two values.
+/// The status flags as a lazy function of what produced them: a kind, which holds operation and width, and two
+/// values.
 ///
-/// An instruction stores `(kind, a, b)` and nothing else; whoever needs a flag computes it from them. `a` and `b` are
-/// raw: bits above the width are garbage and ignored. Kinds are `operation << 2 | width index` with width index 0 to 3
-/// for 8, 16, 32 and 64 bits.
+/// An instruction stores `(kind, a, b)` and nothing else; whoever needs a flag computes it from them. `a` and
+/// `b` are raw: bits above the width are garbage and ignored. Kinds are `operation << 2 | width index` with
+/// width index 0 to 3 for 8, 16, 32 and 64 bits.
 public final class Flags {
     /// `a` holds the six status flags in their places of RFLAGS.
     public static final int RAW = 0;
@@ -125,7 +126,8 @@ public final class Flags {
             case SBB >> 2 -> signed(kind, (a ^ b) & (a ^ a - b - 1)) < 0;
             case INC >> 2 -> signed(kind, a + 1) == Long.MIN_VALUE;
             case DEC >> 2 -> signed(kind, a) == Long.MIN_VALUE;
-            // Defined for a count of 1 only (SDM 2B, SAL/SAR/SHL/SHR); this is what processors do for the others too.
+            // Defined for a count of 1 only (SDM 2B, SAL/SAR/SHL/SHR); this is what processors do for the
+            // others too.
             case SHL >> 2 -> (signed(kind, result(kind, a, b)) < 0) != carry(kind, a, b);
             case SHR >> 2 -> signed(kind, a) < 0;
             default -> false;
@@ -158,12 +160,11 @@ public final class Flags {
 
     /// Whether a condition holds (SDM 2D table B-10: O NO B AE E NE BE A S NS P NP L GE LE G).
     public static boolean condition(int condition, int kind, long a, long b) {
-        boolean holds =
-                switch (kind >> 2) {
-                    case SUB >> 2 -> afterCompare(condition >> 1, kind, a, b);
-                    case LOGIC >> 2 -> afterLogic(condition >> 1, kind, a);
-                    default -> fromFlags(condition >> 1, kind, a, b);
-                };
+        boolean holds = switch (kind >> 2) {
+            case SUB >> 2 -> afterCompare(condition >> 1, kind, a, b);
+            case LOGIC >> 2 -> afterLogic(condition >> 1, kind, a);
+            default -> fromFlags(condition >> 1, kind, a, b);
+        };
         return holds == ((condition & 1) == 0);
     }
 

@@ -1,6 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// float32 arithmetic of SSE on the bits of the values; see [Float64] for the division of labour with [SoftFloat].
+/// float32 arithmetic of SSE on the bits of the values; see [Float64] for the division of labour with
+/// [SoftFloat].
 ///
 /// A float64 holds the exact product of two float32, which makes most tests of exactness simple.
 public final class Float32 {

@@ -2,9 +2,9 @@ package org.hermitscope.x86.semantics;
 
 /// float64 arithmetic of SSE2 on the bits of the values.
 ///
-/// With MXCSR as after reset the JVM's arithmetic is exact in IEEE's sense, and it is used wherever it is plain that no
-/// exception but inexactness can have been raised: no denormal operand, a result that is neither NaN, infinite nor near
-/// the denormals. Everything else goes to [SoftFloat].
+/// With MXCSR as after reset the JVM's arithmetic is exact in IEEE's sense, and it is used wherever it is plain
+/// that no exception but inexactness can have been raised: no denormal operand, a result that is neither NaN,
+/// infinite nor near the denormals. Everything else goes to [SoftFloat].
 public final class Float64 {
     private static final long SMALLEST_SAFE = 2L << 53;
     private static final long SAFE_RANGE = (0x7ffL << 53) - SMALLEST_SAFE;
@@ -26,8 +26,8 @@ public final class Float64 {
         return bits << 1 == 0;
     }
 
-    /// Whether the product of two normal numbers has too many bits for a float64; where only the product's length could
-    /// tell, the answer is yes.
+    /// Whether the product of two normal numbers has too many bits for a float64; where only the product's
+    /// length could tell, the answer is yes.
     private static boolean mayBeInexactProduct(long a, long b) {
         return Long.numberOfTrailingZeros(a | HIDDEN) + Long.numberOfTrailingZeros(b | HIDDEN) < 53;
     }

@@ -5,10 +5,10 @@ import static org.hermitscope.x86.semantics.X87Word.ZE;
 
 /// Arithmetic on double extended precision values: FADD, FSUB, FMUL, FDIV, FSQRT.
 ///
-/// A value is a pair `(significand, sign and exponent)`. Operations take the control word, round as it says, and return
-/// the masked response in an [X87Result] with the flags that the operation raises; where an unmasked underflow or
-/// overflow changes the result (SDM 1 8.5.4, 8.5.5) it is changed here. What an unmasked invalid operand does is the
-/// caller's business.
+/// A value is a pair `(significand, sign and exponent)`. Operations take the control word, round as it says, and
+/// return the masked response in an [X87Result] with the flags that the operation raises; where an unmasked
+/// underflow or overflow changes the result (SDM 1 8.5.4, 8.5.5) it is changed here. What an unmasked invalid
+/// operand does is the caller's business.
 public final class Float80 {
     public static final int SIGN = 0x8000;
     public static final int MAX_EXPONENT = 0x7fff;

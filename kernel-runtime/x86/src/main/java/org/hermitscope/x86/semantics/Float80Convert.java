@@ -21,7 +21,8 @@ public final class Float80Convert {
 
     private Float80Convert() {}
 
-    /// The value of float32 bits, signaling NaNs as they are: operand of an operation that does the rest. Raises DE.
+    /// The value of float32 bits, signaling NaNs as they are: operand of an operation that does the rest.
+    /// Raises DE.
     public static void widen32(int bits, X87Result out) {
         int exponent = bits >>> 23 & 0xff;
         long fraction = (long) (bits & 0x7f_ffff) << 40;

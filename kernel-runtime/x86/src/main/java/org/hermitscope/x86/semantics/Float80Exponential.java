@@ -13,7 +13,8 @@ public final class Float80Exponential {
 
     private Float80Exponential() {}
 
-    /// `2^a - 1` for a from -1 to 1. Beyond, where the manual leaves the result undefined, the operand comes back.
+    /// `2^a - 1` for a from -1 to 1. Beyond, where the manual leaves the result undefined, the operand comes
+    /// back.
     public static void of(long a, int ae, int control, X87Result out) {
         if (Float80Nan.propagate(a, ae, out)) {
             return;

@@ -13,7 +13,8 @@ public final class Float80Remainder {
 
     /// The remainder of `a / b`, or what is left after a step towards it (C2 set).
     ///
-    /// @param nearest the quotient is rounded to nearest even as IEEE 754 wants (FPREM1) instead of chopped (FPREM)
+    /// @param nearest the quotient is rounded to nearest even as IEEE 754 wants (FPREM1) instead of chopped
+    ///     (FPREM)
     public static void of(long a, int ae, long b, int be, boolean nearest, int control, X87Result out) {
         if (Float80Nan.propagate(a, ae, b, be, out)) {
             return;
@@ -61,7 +62,8 @@ public final class Float80Remainder {
             return;
         }
         if (distance < 0) {
-            // The dividend is between a quarter of the divisor and all of it; half exactly is a tie that goes to 0.
+            // The dividend is between a quarter of the divisor and all of it; half exactly is a tie that goes
+            // to 0.
             if (Long.compareUnsigned(dividend, divisor) <= 0) {
                 finish(sign, y - 1, dividend, flags, control, out);
             } else {

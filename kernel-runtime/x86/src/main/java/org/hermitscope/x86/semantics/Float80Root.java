@@ -6,7 +6,8 @@ final class Float80Root {
 
     /// Floor of the square root of `high:low`. Precondition: at least 2^126, so that the root has 64 bits.
     static long of(long high, long low) {
-        // A double holds 53 bits of the root; Newton steps on the exact remainder give the rest but for the last bit.
+        // A double holds 53 bits of the root; Newton steps on the exact remainder give the rest but for the
+        // last bit.
         double estimate = Math.sqrt((high >>> 11) * 0x1p75);
         long root = estimate >= 0x1p64 ? -1L : (long) (estimate * 0.5) << 1;
         for (int i = 0; i < 2; i++) {

@@ -68,8 +68,8 @@ final class Float80Rounding {
         }
     }
 
-    /// FSCALE alone can miss the range by more than the wrap makes up for; then the result is zero or infinity after
-    /// all (SDM 2A, FSCALE).
+    /// FSCALE alone can miss the range by more than the wrap makes up for; then the result is zero or infinity
+    /// after all (SDM 2A, FSCALE).
     private static void unmaskedUnderflow(
             int sign, int wrapped, long high, long low, int precision, boolean up, int flags, X87Result out) {
         if (wrapped <= 0) {
@@ -126,7 +126,8 @@ final class Float80Rounding {
         out.set(kept < 0 ? sign | 1 : sign, kept, raised);
     }
 
-    /// The masked response to overflow: infinity or the largest number, whichever lies in the rounding direction.
+    /// The masked response to overflow: infinity or the largest number, whichever lies in the rounding
+    /// direction.
     private static void overflow(int sign, int precision, int mode, int flags, X87Result out) {
         boolean toInfinity = mode == NEAREST || mode == (sign == 0 ? UP : DOWN);
         if (toInfinity) {

@@ -5,8 +5,8 @@ import static org.hermitscope.x86.semantics.X87Word.DE;
 
 /// FSIN, FCOS, FSINCOS and FPTAN.
 ///
-/// Arguments are reduced with the 66-bit value of pi that processors use (SDM 1 8.3.8), so that results far from zero
-/// agree with them; from there on the error is that of rounding.
+/// Arguments are reduced with the 66-bit value of pi that processors use (SDM 1 8.3.8), so that results far
+/// from zero agree with them; from there on the error is that of rounding.
 public final class Float80Trigonometry {
     /// Pi times 2^66, and the same number is pi/2 times 2^67.
     private static final long PI_HIGH = 0xcL;
@@ -49,7 +49,8 @@ public final class Float80Trigonometry {
         sine(rest, quadrant + 1).round(flags(a, ae), control, out);
     }
 
-    /// Sine, which replaces the operand, and cosine, which is pushed. With C2 or IE in the flags there is one result.
+    /// Sine, which replaces the operand, and cosine, which is pushed. With C2 or IE in the flags there is one
+    /// result.
     public static void sineAndCosine(long a, int ae, int control, X87Result sine, X87Result cosine) {
         if (special(a, ae, sine)) {
             cosine.set(sine.signExponent, sine.significand, 0);

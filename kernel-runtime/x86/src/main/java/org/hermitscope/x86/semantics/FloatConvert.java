@@ -1,8 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// Conversions of SSE between float32, float64 and integers, and rounding to whole numbers, on bits. `rounding` is one
-/// of
-/// [FloatEnvironment]'s; the others take it from MXCSR.
+/// Conversions of SSE between float32, float64 and integers, and rounding to whole numbers, on bits. `rounding`
+/// is one of [FloatEnvironment]'s; the others take it from MXCSR.
 public final class FloatConvert {
     private FloatConvert() {}
 
@@ -37,8 +36,8 @@ public final class FloatConvert {
     public static long float64ToInteger(long bits, int size, int rounding, FloatEnvironment environment) {
         double value = Double.longBitsToDouble(bits);
         int whole = (int) value;
-        // An exact conversion is the same in every mode; -0.0 and 0.0 compare equal, denormals do not compare equal to
-        // 0.
+        // An exact conversion is the same in every mode; -0.0 and 0.0 compare equal, denormals do not compare
+        // equal to 0.
         if (whole == value && whole != Integer.MIN_VALUE) {
             return size == 64 ? whole : whole & 0xffff_ffffL;
         }

@@ -1,11 +1,10 @@
 package org.hermitscope.x86.semantics;
 
-/// What SSE floating point depends on beside its operands, and what it says beside its result: MXCSR as it was, and the
-/// exceptions raised since. Mutable, so that a result stays a plain `long` and nothing is allocated.
+/// What SSE floating point depends on beside its operands, and what it says beside its result: MXCSR as it was,
+/// and the exceptions raised since. Mutable, so that a result stays a plain `long` and nothing is allocated.
 ///
-/// Whoever runs an instruction calls [#begin], computes all elements, takes the new MXCSR over, and writes results only
-/// if
-/// [#endsTrapped] says no.
+/// Whoever runs an instruction calls [#begin], computes all elements, takes the new MXCSR over, and writes
+/// results only if [#endsTrapped] says no.
 public final class FloatEnvironment {
     /// Exception flags (SDM 1 10.2.3); their masks are the same 7 bits higher.
     public static final int INVALID = 1;
@@ -88,8 +87,9 @@ public final class FloatEnvironment {
         return (mxcsr >>> MASKS & flag) != 0;
     }
 
-    /// Ends a step: the computation of all elements that begin together. Where one of them raised an unmasked exception
-    /// before rounding, none is rounded, and nothing that rounding would have raised counts (SDM 1 11.5.1).
+    /// Ends a step: the computation of all elements that begin together. Where one of them raised an unmasked
+    /// exception before rounding, none is rounded, and nothing that rounding would have raised counts (SDM 1
+    /// 11.5.1).
     ///
     /// @return whether an unmasked exception was raised: #XM, and the destination stays as it was
     public boolean endsTrapped() {

@@ -2,9 +2,9 @@ package org.hermitscope.x86.semantics;
 
 /// Narrowing, widening and interleaving of elements, by mnemonic.
 ///
-/// PACK instructions make half a result of each operand, as the horizontal ones do: an MMX result from `(a, b)`; of
-/// SSE,
-/// the low lane from the two lanes of the first operand and the high lane from those of the second.
+/// PACK instructions make half a result of each operand, as the horizontal ones do: an MMX result from `(a,
+/// b)`; of SSE, the low lane from the two lanes of the first operand and the high lane from those of the
+/// second.
 public final class PackedConvert {
     private PackedConvert() {}
 
@@ -91,8 +91,8 @@ public final class PackedConvert {
         return (int) a;
     }
 
-    /// Interleaves the low halves, elements of `a` first. PUNPCKHxx is the same on the high halves; of SSE, the lower
-    /// result lane comes from the low halves of two lanes and the upper from their high halves.
+    /// Interleaves the low halves, elements of `a` first. PUNPCKHxx is the same on the high halves; of SSE, the
+    /// lower result lane comes from the low halves of two lanes and the upper from their high halves.
     public static long punpcklbw(long a, long b) {
         return pmovzxbw(a) | pmovzxbw(b) << 8;
     }

@@ -4,7 +4,8 @@ import static org.hermitscope.x86.semantics.X87Word.C1;
 import static org.hermitscope.x86.semantics.X87Word.IE;
 import static org.hermitscope.x86.semantics.X87Word.PE;
 
-/// The packed decimal integers of FBLD and FBSTP: 18 digits in nine bytes, then a byte with the sign (SDM 1 4.7).
+/// The packed decimal integers of FBLD and FBSTP: 18 digits in nine bytes, then a byte with the sign (SDM 1
+/// 4.7).
 public final class PackedDecimal {
     private static final long LIMIT = 1_000_000_000_000_000_000L;
     private static final long INDEFINITE_LOW = 0xc000_0000_0000_0000L;
@@ -30,8 +31,8 @@ public final class PackedDecimal {
         }
     }
 
-    /// FBSTP: bytes 0 to 7 in `out.significand`, 8 and 9 in `out.signExponent`; the packed decimal indefinite with IE
-    /// where the value has more than 18 digits.
+    /// FBSTP: bytes 0 to 7 in `out.significand`, 8 and 9 in `out.signExponent`; the packed decimal indefinite
+    /// with IE where the value has more than 18 digits.
     ///
     /// @param mode rounding control
     public static void store(long a, int ae, int mode, X87Result out) {

@@ -1,8 +1,8 @@
 package org.hermitscope.x86.semantics;
 
-/// Vertical operations of MMX and SSE on one 64-bit lane: 8 bytes, 4 words, 2 doublewords or 1 quadword, computed all
-/// at
-/// once. Each method has the manual's mnemonic; a 128- or 256-bit instruction is the same on two or four lanes.
+/// Vertical operations of MMX and SSE on one 64-bit lane: 8 bytes, 4 words, 2 doublewords or 1 quadword,
+/// computed all at once. Each method has the manual's mnemonic; a 128- or 256-bit instruction is the same on
+/// two or four lanes.
 public final class PackedInteger {
     /// The highest bit of each byte, word and doubleword.
     private static final long BYTES = 0x8080_8080_8080_8080L;
@@ -43,7 +43,8 @@ public final class PackedInteger {
         return spread((~a & b | ~(a ^ b) & subtract(a, b, high)) & high, width);
     }
 
-    /// The limit that a signed result saturates at: the largest value where `a` is not negative, else the smallest.
+    /// The limit that a signed result saturates at: the largest value where `a` is not negative, else the
+    /// smallest.
     private static long limit(long a, long high, int width) {
         return ((a & high) >>> width - 1) + ~high;
     }

@@ -96,8 +96,8 @@ public final class PackedMultiply {
         return (int) psadbw(a & 0xffff_ffffL, b & 0xffff_ffffL);
     }
 
-    /// Horizontal operations make half a result of each operand: a quadword of MMX from `(a, b)`; of SSE, the low one
-    /// from the two lanes of the first operand and the high one from those of the second.
+    /// Horizontal operations make half a result of each operand: a quadword of MMX from `(a, b)`; of SSE, the
+    /// low one from the two lanes of the first operand and the high one from those of the second.
     public static long phaddw(long a, long b) {
         return words(
                 word(a, 0) + word(a, 1), word(a, 2) + word(a, 3), word(b, 0) + word(b, 1), word(b, 2) + word(b, 3));

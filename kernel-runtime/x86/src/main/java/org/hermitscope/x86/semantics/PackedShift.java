@@ -1,6 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// Shifts of the elements of one 64-bit lane, by mnemonic. Counts are unsigned and may be larger than the element.
+/// Shifts of the elements of one 64-bit lane, by mnemonic. Counts are unsigned and may be larger than the
+/// element.
 public final class PackedShift {
     private PackedShift() {}
 

@@ -1,7 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// Rotates and double shifts (SDM 2B RCL/RCR/ROL/ROR, SHLD, SHRD). Values are zero extended at `width` bits; counts are
-/// already masked.
+/// Rotates and double shifts (SDM 2B RCL/RCR/ROL/ROR, SHLD, SHRD). Values are zero extended at `width` bits;
+/// counts are already masked.
 public final class Rotate {
     private Rotate() {}
 
@@ -48,8 +48,8 @@ public final class Rotate {
         return carryAfterLeft(value, carry, width + 1 - count % (width + 1), width);
     }
 
-    /// SHLD: `high` shifted left, filled from the top of `low`. For 16-bit operands and counts above 16 the result is
-    /// undefined; this is what processors compute from the operands as high:low:high.
+    /// SHLD: `high` shifted left, filled from the top of `low`. For 16-bit operands and counts above 16 the
+    /// result is undefined; this is what processors compute from the operands as high:low:high.
     public static long doubleLeft(long high, long low, int count, int width) {
         if (width == 64) {
             return count == 0 ? high : high << count | low >>> 64 - count;

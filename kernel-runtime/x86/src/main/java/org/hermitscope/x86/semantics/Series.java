@@ -41,8 +41,9 @@ final class Series {
         return new Series(high, low, alternating);
     }
 
-    /// Puts `1 + z (c0 + c1 z + …)`, or `1 - z (c0 - c1 z + …)`, into `out`. The result is never exactly 1: a term too
-    /// small to count is taken for the smallest fraction there is, so that directed rounding goes the right way.
+    /// Puts `1 + z (c0 + c1 z + …)`, or `1 - z (c0 - c1 z + …)`, into `out`. The result is never exactly 1: a
+    /// term too small to count is taken for the smallest fraction there is, so that directed rounding goes the
+    /// right way.
     ///
     /// @param z at least 0 and below 1
     void evaluate(Wide z, Wide out) {

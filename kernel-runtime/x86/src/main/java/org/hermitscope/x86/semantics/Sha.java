@@ -1,7 +1,7 @@
 package org.hermitscope.x86.semantics;
 
-/// SHA-1 and SHA-256 steps (SDM 2C SHA1RNDS4 and following, FIPS 180-4). A 128-bit value is two quadwords, its four
-/// doublewords numbered from the low end; A and W0 are the highest ones.
+/// SHA-1 and SHA-256 steps (SDM 2C SHA1RNDS4 and following, FIPS 180-4). A 128-bit value is two quadwords, its
+/// four doublewords numbered from the low end; A and W0 are the highest ones.
 public final class Sha {
     private static final int[] ROUND_CONSTANTS = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
 

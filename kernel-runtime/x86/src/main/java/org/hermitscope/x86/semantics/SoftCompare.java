@@ -35,8 +35,8 @@ final class SoftCompare {
     }
 
     static boolean compare(int width, int predicate, long a, long b, FloatEnvironment environment) {
-        // LT, LE, NLT and NLE and their kin signal for any NaN, the others for signaling ones only; the second 16
-        // predicates the other way round.
+        // LT, LE, NLT and NLE and their kin signal for any NaN, the others for signaling ones only; the second
+        // 16 predicates the other way round.
         int basic = predicate & 7;
         boolean ordering = basic == 1 || basic == 2 || basic == 5 || basic == 6;
         boolean signaling = ordering != ((predicate & 16) != 0);

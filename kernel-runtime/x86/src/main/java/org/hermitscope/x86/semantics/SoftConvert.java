@@ -4,7 +4,8 @@ package org.hermitscope.x86.semantics;
 final class SoftConvert {
     private SoftConvert() {}
 
-    /// Another format of the same value. Denormal float16 operands are neither flushed nor noted (SDM 2C VCVTPH2PS).
+    /// Another format of the same value. Denormal float16 operands are neither flushed nor noted (SDM 2C
+    /// VCVTPH2PS).
     static long convert(int from, int to, long bits, int rounding, FloatEnvironment environment) {
         long a = from == 16 ? bits : SoftFloat.flushed(from, bits, environment);
         boolean negative = SoftFloat.isNegative(from, a);
@@ -99,8 +100,8 @@ final class SoftConvert {
             return sign | (roundsToOne(width, magnitude, exponent, negative, rounding) ? one(width) : 0);
         }
         int cut = fractionBits - exponent;
-        // A carry out of the fraction makes the exponent grow. Ties look at the lowest kept bit, which for a magnitude
-        // of 1.x is the exponent's: bias is odd, so that bit is 1 as the hidden one is.
+        // A carry out of the fraction makes the exponent grow. Ties look at the lowest kept bit, which for a
+        // magnitude of 1.x is the exponent's: bias is odd, so that bit is 1 as the hidden one is.
         long rounded = magnitude + SoftFloat.increment(rounding, negative, magnitude, cut);
         return sign | rounded >>> cut << cut;
     }

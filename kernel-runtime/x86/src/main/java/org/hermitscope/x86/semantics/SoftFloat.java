@@ -1,11 +1,11 @@
 package org.hermitscope.x86.semantics;
 
-/// IEEE 754 arithmetic on the bits of float16, float32 and float64 values (`width` 16, 32 or 64), exact in all rounding
-/// modes, with the exceptions and NaN rules of SSE (SDM 1 4.8.3.5, 4.9, 11.5). The slow path behind the JVM's own
-/// arithmetic; integers only.
+/// IEEE 754 arithmetic on the bits of float16, float32 and float64 values (`width` 16, 32 or 64), exact in all
+/// rounding modes, with the exceptions and NaN rules of SSE (SDM 1 4.8.3.5, 4.9, 11.5). The slow path behind the
+/// JVM's own arithmetic; integers only.
 ///
-/// Inside, a value is a sign, a biased exponent and a significand with its leading one in bit 62, the lowest bit being
-/// sticky: set when any lower bit was lost.
+/// Inside, a value is a sign, a biased exponent and a significand with its leading one in bit 62, the lowest bit
+/// being sticky: set when any lower bit was lost.
 final class SoftFloat {
     private SoftFloat() {}
 
@@ -185,8 +185,8 @@ final class SoftFloat {
         return sign | magnitude;
     }
 
-    /// Whether a value below the smallest normal number is one after rounding with an unbounded exponent, so that it is
-    /// not tiny.
+    /// Whether a value below the smallest normal number is one after rounding with an unbounded exponent, so
+    /// that it is not tiny.
     private static boolean becomesNormal(int exponent, long significand, int rounding, boolean negative, int cut) {
         return exponent == 0 && significand + increment(rounding, negative, significand, cut) < 0;
     }
@@ -234,7 +234,8 @@ final class SoftFloat {
     private static long addMagnitudes(int width, long large, long small, boolean differ, FloatEnvironment environment) {
         boolean negative = isNegative(width, large);
         int exponent = normalExponent(width, large);
-        // One bit of room above for the carry; below, the shortest significand leaves enough for guard and sticky bits.
+        // One bit of room above for the carry; below, the shortest significand leaves enough for guard and
+        // sticky bits.
         long a = significand(width, large) >>> 1;
         long b = isZero(width, small)
                 ? 0

@@ -2,8 +2,8 @@ package org.hermitscope.x86.semantics;
 
 /// PCMPESTRI, PCMPESTRM, PCMPISTRI and PCMPISTRM (SDM 1 chapter "Programming with SSE4.2", 2B 4.1).
 ///
-/// Control, the immediate: bits 1:0 element format (unsigned bytes, unsigned words, signed bytes, signed words), 3:2
-/// aggregation (equal any, ranges, equal each, equal ordered), 5:4 polarity, 6 output selection.
+/// Control, the immediate: bits 1:0 element format (unsigned bytes, unsigned words, signed bytes, signed
+/// words), 3:2 aggregation (equal any, ranges, equal each, equal ordered), 5:4 polarity, 6 output selection.
 public final class StringCompare {
     private StringCompare() {}
 

@@ -1,8 +1,8 @@
 package org.hermitscope.x86.semantics;
 
 /// A floating point number with 128 significant bits and no limits worth mentioning to its exponent: what the
-/// transcendental functions compute with. Mutable; operations change the receiver and chop their results, which costs
-/// less than four units in the last of 128 places each.
+/// transcendental functions compute with. Mutable; operations change the receiver and chop their results, which
+/// costs less than four units in the last of 128 places each.
 final class Wide {
     boolean negative;
     /// Of the leading bit: the value is `1.f × 2^exponent`.

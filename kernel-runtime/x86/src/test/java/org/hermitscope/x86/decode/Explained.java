@@ -21,8 +21,11 @@ final class Explained {
         if (theirs.contains("(bad)") && ours.contains("(bad)")) {
             return "invalid bytes, other " + (sameLength ? "text" : "length");
         }
-        if (ours.equals("fwait")) {
+        if (ours.equals("fwait") || theirs.equals("fwait")) {
             return "prefixes behind FWAIT are named in its place";
+        }
+        if (theirs.contains("/(bad)")) {
+            return "registers that must differ";
         }
         if (theirs.contains("(bad)")) {
             return onlyWeKnow(ours);
@@ -42,10 +45,10 @@ final class Explained {
         if (ours.contains("nop") && theirs.contains("nop")) {
             return "hint NOPs with several prefixes";
         }
-        if (theirs.startsWith("vmovs") && theirs.contains("ymm")) {
+        if (theirs.contains("vmovs") && theirs.contains("ymm")) {
             return "VEX.L is ignored by scalar moves";
         }
-        if (theirs.contains("sbase ") || theirs.startsWith("movslq")) {
+        if (theirs.contains("sbase ") || theirs.contains("movslq")) {
             return "66 does not shorten operands of 64 or 32 bits";
         }
         if (theirs.startsWith("xbeginw")) {
@@ -68,7 +71,7 @@ final class Explained {
         if (ours.contains("nop ") || ours.contains("prefetch")) {
             return "prefetches of registers are NOPs";
         }
-        if (ours.contains("wbinvd") || ours.contains("bsf") || ours.contains("bsr")) {
+        if (ours.contains("wbinvd") || ours.contains("vmmcall") || ours.contains("bsf") || ours.contains("bsr")) {
             return "superfluous prefixes are ignored";
         }
         return null;
@@ -76,8 +79,14 @@ final class Explained {
 
     /// What the manual marks NP and objdump decodes with any prefix.
     private static @Nullable String onlyTheyKnow(String theirs) {
-        if (theirs.startsWith("vzero") || theirs.startsWith("vstmx") || theirs.startsWith("vldmx")) {
+        if (theirs.contains("vzero") || theirs.contains("vstmx") || theirs.contains("vldmx")) {
             return "NP: VEX.pp is not checked";
+        }
+        if (theirs.contains("tile")) {
+            return "tile instructions fix ModRM.reg or rm";
+        }
+        if (theirs.contains("bextr ")) {
+            return "XOP.L is 0";
         }
         if (theirs.contains("extrq")) {
             return "EXTRQ with an immediate is /0";

@@ -38,8 +38,7 @@ class Ring0Test {
         StringBuilder said = new StringBuilder();
         Bus ports = new Bus();
         ports.attach(new Bus.Range(0xe9, 1, "console", new Console(said)));
-        SoftEngine engine =
-                SoftEngine.machine(new ProcessorModel(), new RealTimeClock(), ram, ports, new Bus());
+        SoftEngine engine = SoftEngine.machine(new ProcessorModel(), new RealTimeClock(), ram, ports, new Bus());
         Vcpu vcpu = engine.newVcpu();
         enterLongMode(vcpu.state());
 

@@ -129,7 +129,9 @@ class FlagsTest {
         for (int condition = 0; condition < 16; condition++) {
             boolean holds = tests[condition >> 1] == ((condition & 1) == 0);
             if (Flags.condition(condition, kind, a, b) != holds) {
-                assertThat(!holds).as("condition %d kind %d a %x b %x", condition, kind, a, b).isEqualTo(holds);
+                assertThat(!holds)
+                        .as("condition %d kind %d a %x b %x", condition, kind, a, b)
+                        .isEqualTo(holds);
             }
         }
     }

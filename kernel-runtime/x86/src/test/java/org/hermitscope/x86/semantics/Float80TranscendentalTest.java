@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// FSIN and the other transcendental functions against correctly rounded values, and where they have exact or infinite
-/// ones.
+/// FSIN and the other transcendental functions against correctly rounded values, and where they have exact or
+/// infinite ones.
 class Float80TranscendentalTest {
     private static final int NEAREST = 0x37f;
     private static final int ONE = 0x3fff;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// SSE and AVX against a real processor. `-Dhermitscope.vectors=FILE` (more than one with the path separator between)
-/// replays further recordings.
+/// SSE and AVX against a real processor. `-Dhermitscope.vectors=FILE` (more than one with the path separator
+/// between) replays further recordings.
 class SseVectorsTest {
     private static final String FILES = "hermitscope.vectors";
     private static final Set<String> VEX_FEATURES = Set.of("avx", "avx2", "fma", "f16c", "gfni", "vaes");

@@ -13,9 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/// A file of recorded instructions ("X86VEC2"): a table of instruction names, then records of the states before and
-/// after
-/// one execution. Plain, or compressed with gzip. [#next] steps through the records.
+/// A file of recorded instructions ("X86VEC2"): a table of instruction names, then records of the states before
+/// and after one execution. Plain, or compressed with gzip. [#next] steps through the records.
 public final class VectorFile {
     /// What [#exception] gives for an instruction that completed.
     public static final int COMPLETED = 255;

@@ -13,7 +13,8 @@ import org.hermitscope.machine.VcpuExit;
 import org.hermitscope.machine.Window;
 import org.jspecify.annotations.Nullable;
 
-/// Replays recorded instructions on an engine: sets the state before, executes one instruction, compares everything.
+/// Replays recorded instructions on an engine: sets the state before, executes one instruction, compares
+/// everything.
 public final class VectorReplay implements AutoCloseable {
     private static final long WINDOW_SIZE = 1L << 30;
     private static final int MAX_SHOWN = 12;

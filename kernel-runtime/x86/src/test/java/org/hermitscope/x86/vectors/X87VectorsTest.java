@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// x87, MMX and FXSAVE against a real processor, with masked, unmasked and pending exceptions and the whole status word
-/// compared. `-Dhermitscope.vectors=FILE` (more than one with the path separator between) replays further recordings.
+/// x87, MMX and FXSAVE against a real processor, with masked, unmasked and pending exceptions and the whole
+/// status word compared. `-Dhermitscope.vectors=FILE` (more than one with the path separator between) replays
+/// further recordings.
 class X87VectorsTest {
     private static final String FILES = "hermitscope.vectors";
     private static final Set<String> STATE = Set.of("x87env", "fldcw", "fwait", "fxsave", "emms", "maskmovq");

@@ -21,7 +21,8 @@ final class MmxConversions {
     abstract static class Conversion extends MmxOperation {
         final FloatEnvironment environment = new FloatEnvironment();
 
-        /// Must come before anything is written: throws #XM for an unmasked exception, whose flag stays in MXCSR.
+        /// Must come before anything is written: throws #XM for an unmasked exception, whose flag stays in
+        /// MXCSR.
         final void conclude(Cpu cpu) {
             boolean trapped = environment.endsTrapped();
             if (environment.raised() != 0) {
@@ -50,7 +51,8 @@ final class MmxConversions {
         @Override
         public void execute(Cpu cpu) {
             cpu.requireSse();
-            // From memory, the x87 state is left alone: SDM 2A says so of CVTPI2PD, and processors do of CVTPI2PS.
+            // From memory, the x87 state is left alone: SDM 2A says so of CVTPI2PD, and processors do of
+            // CVTPI2PS.
             boolean enters = !source.isMemory();
             if (enters) {
                 begin(cpu);

@@ -7,9 +7,8 @@ import org.hermitscope.x86.interp.Operation;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.semantics.X87Word;
 
-/// What MMX instructions have in common: their registers are the significands of the x87 registers, and using them
-/// makes
-/// the x87 stack full and its top register 0 (SDM 1 9.5).
+/// What MMX instructions have in common: their registers are the significands of the x87 registers, and using
+/// them makes the x87 stack full and its top register 0 (SDM 1 9.5).
 abstract class MmxOperation extends Operation {
     private static final int CR0_EM = 1 << 2;
     private static final int CR0_TS = 1 << 3;

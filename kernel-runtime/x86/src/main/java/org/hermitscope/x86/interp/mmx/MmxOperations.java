@@ -10,8 +10,8 @@ import org.hermitscope.x86.isa.RegisterFile;
 import org.hermitscope.x86.semantics.Shuffle;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the op objects of instructions that work on MMX registers. Most of their mnemonics mean XMM registers as well:
-/// the operands tell.
+/// Makes the op objects of instructions that work on MMX registers. Most of their mnemonics mean XMM registers
+/// as well: the operands tell.
 public final class MmxOperations {
     private MmxOperations() {}
 

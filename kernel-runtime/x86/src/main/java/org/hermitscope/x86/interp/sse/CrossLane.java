@@ -6,7 +6,8 @@ import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.semantics.Shuffle;
 
-/// 256-bit permutations that cross the middle: VPERMQ, VPERMD, VPERM2F128, VINSERTF128, VBROADCASTF128 and their likes.
+/// 256-bit permutations that cross the middle: VPERMQ, VPERMD, VPERM2F128, VINSERTF128, VBROADCASTF128 and their
+/// likes.
 final class CrossLane extends SseOperation {
     private final Op op;
     private final int to;

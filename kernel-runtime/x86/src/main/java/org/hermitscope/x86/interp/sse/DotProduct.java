@@ -8,7 +8,8 @@ import org.hermitscope.x86.semantics.Float64;
 import org.hermitscope.x86.semantics.PackedFloat;
 import org.hermitscope.x86.semantics.Shuffle;
 
-/// DPPS and DPPD: immediate bits 7:4 choose the products that are summed, bits 3:0 the elements that receive the sum.
+/// DPPS and DPPD: immediate bits 7:4 choose the products that are summed, bits 3:0 the elements that receive
+/// the sum.
 final class DotProduct extends FloatOperation {
     private final boolean single;
     private final int to;

@@ -8,9 +8,8 @@ import org.hermitscope.x86.semantics.Float64;
 import org.hermitscope.x86.semantics.PackedInteger;
 import org.jspecify.annotations.Nullable;
 
-/// Classes of their own for the legacy SSE instructions that compilers and C libraries use most; the shared ones ask
-/// more
-/// questions on the way.
+/// Classes of their own for the legacy SSE instructions that compilers and C libraries use most; the shared
+/// ones ask more questions on the way.
 final class FrequentOperations {
     private FrequentOperations() {}
 

@@ -4,8 +4,8 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.semantics.PackedInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The vertical instructions that C libraries' string functions and compilers' loops use most, with a class each: the
-/// shared [Vertical] looks the operation up once a lane.
+/// The vertical instructions that C libraries' string functions and compilers' loops use most, with a class
+/// each: the shared [Vertical] looks the operation up once a lane.
 final class FrequentVertical {
     private FrequentVertical() {}
 

@@ -5,9 +5,8 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.semantics.FusedMultiplyAdd;
 import org.hermitscope.x86.semantics.PackedFloat;
 
-/// FMA: the digits of the mnemonic say which operands are multiplied and which is added, `132` being first times third
-/// plus
-/// second.
+/// FMA: the digits of the mnemonic say which operands are multiplied and which is added, `132` being first times
+/// third plus second.
 final class Fused extends FloatOperation {
     private final int to;
     private final int second;

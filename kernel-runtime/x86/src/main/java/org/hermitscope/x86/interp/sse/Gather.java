@@ -8,8 +8,8 @@ import org.hermitscope.x86.isa.Operand;
 
 /// VPGATHERxx, VGATHERxx (AVX2): elements from addresses made of a vector of indices.
 ///
-/// A fault on an element leaves those before it loaded and their mask elements cleared, so that the instruction goes on
-/// where it was when it is started again (SDM 2C VPGATHERDD).
+/// A fault on an element leaves those before it loaded and their mask elements cleared, so that the instruction
+/// goes on where it was when it is started again (SDM 2C VPGATHERDD).
 final class Gather extends SseOperation {
     private final int to;
     private final int mask;

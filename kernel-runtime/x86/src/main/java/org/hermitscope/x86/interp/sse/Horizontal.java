@@ -5,8 +5,8 @@ import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.semantics.PackedConvert;
 import org.hermitscope.x86.semantics.PackedMultiply;
 
-/// Instructions whose low result lane comes from the first operand alone and whose high one from the second: packs and
-/// horizontal sums.
+/// Instructions whose low result lane comes from the first operand alone and whose high one from the second:
+/// packs and horizontal sums.
 final class Horizontal extends VectorOperation {
     private final Op op;
 

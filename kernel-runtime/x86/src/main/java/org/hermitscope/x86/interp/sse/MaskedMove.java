@@ -5,9 +5,8 @@ import org.hermitscope.x86.interp.EffectiveAddress;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Operand;
 
-/// VMASKMOVPS, VPMASKMOVQ and their likes: elements whose mask element's highest bit is clear are not accessed at all,
-/// so
-/// they do not fault either.
+/// VMASKMOVPS, VPMASKMOVQ and their likes: elements whose mask element's highest bit is clear are not accessed
+/// at all, so they do not fault either.
 final class MaskedMove {
     private MaskedMove() {}
 

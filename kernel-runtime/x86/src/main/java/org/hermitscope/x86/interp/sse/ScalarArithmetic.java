@@ -7,8 +7,8 @@ import org.hermitscope.x86.semantics.Float32;
 import org.hermitscope.x86.semantics.Float64;
 import org.hermitscope.x86.semantics.FloatConvert;
 
-/// Floating point on the lowest element; the rest of the first source is kept. ADDSS, SQRTSD, CMPSS, ROUNDSD, CVTSS2SD
-/// and their like.
+/// Floating point on the lowest element; the rest of the first source is kept. ADDSS, SQRTSD, CMPSS, ROUNDSD,
+/// CVTSS2SD and their like.
 final class ScalarArithmetic extends FloatOperation {
     private final Op op;
     private final int to;

@@ -12,8 +12,8 @@ import org.hermitscope.x86.isa.RegisterFile;
 final class ScalarMoves {
     private ScalarMoves() {}
 
-    /// MOVSS, MOVSD, MOVQ and MOVD where all operands are vector registers or memory. A load clears the rest of the
-    /// register, MOVQ between registers as well; MOVSS and MOVSD between registers keep it.
+    /// MOVSS, MOVSD, MOVQ and MOVD where all operands are vector registers or memory. A load clears the rest of
+    /// the register, MOVQ between registers as well; MOVSS and MOVSD between registers keep it.
     static SseOperation of(Instruction instruction, int width) {
         Operand to = instruction.operand(0);
         if (to instanceof Operand.Memory memory) {

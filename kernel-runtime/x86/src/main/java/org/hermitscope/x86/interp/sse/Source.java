@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A vector operand that is read: a register, or memory in pieces of 64 bits.
 ///
-/// The address is asked for once and passed back for each piece; a register's is 0. Whoever uses it loads all pieces
-/// before writing anything.
+/// The address is asked for once and passed back for each piece; a register's is 0. Whoever uses it loads all
+/// pieces before writing anything.
 final class Source {
     private final int register;
     private final @Nullable EffectiveAddress address;
@@ -53,8 +53,8 @@ final class Source {
         return this.address == null ? cpu.vector[register + number] : cpu.memory.load64(address + 8L * number);
     }
 
-    /// The lowest 8, 16, 32 or 64 bits, zero extended where they are in memory; a register's upper bits are not cut
-    /// off.
+    /// The lowest 8, 16, 32 or 64 bits, zero extended where they are in memory; a register's upper bits are not
+    /// cut off.
     long low(Cpu cpu, long address, int width) {
         return this.address == null ? cpu.vector[register] : cpu.memory.load(address, width);
     }

@@ -36,7 +36,8 @@ abstract class SseOperation extends Operation {
         }
     }
 
-    /// Clears what a 128-bit VEX instruction leaves of its destination's upper half: nothing. Legacy SSE keeps it.
+    /// Clears what a 128-bit VEX instruction leaves of its destination's upper half: nothing. Legacy SSE keeps
+    /// it.
     final void clearUpper(Cpu cpu, int to) {
         if (vex) {
             cpu.vector[to + 2] = 0;

@@ -6,9 +6,8 @@ import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 import org.jspecify.annotations.Nullable;
 
-/// The op objects of SSE to SSE4.2, AES, PCLMULQDQ, SHA and their VEX forms. Instructions whose vector operand is an
-/// MMX
-/// register are not among them.
+/// The op objects of SSE to SSE4.2, AES, PCLMULQDQ, SHA and their VEX forms. Instructions whose vector operand
+/// is an MMX register are not among them.
 public final class SseOperations {
     private SseOperations() {}
 

@@ -3,9 +3,8 @@ package org.hermitscope.x86.interp.sse;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.isa.Instruction;
 
-/// An integer or bitwise instruction whose result is a whole register, computed 128 bits at a time from a register and
-/// a
-/// register or memory.
+/// An integer or bitwise instruction whose result is a whole register, computed 128 bits at a time from a
+/// register and a register or memory.
 abstract class VectorOperation extends SseOperation {
     private final int to;
     private final int a;

@@ -1,7 +1,7 @@
 package org.hermitscope.x86.interp.x87;
 
-/// The constants that FLD1 and its relatives push, rounded from an internal longer value as rounding control says
-/// (SDM 1 8.3.8).
+/// The constants that FLD1 and its relatives push, rounded from an internal longer value as rounding control
+/// says (SDM 1 8.3.8).
 enum X87Constant {
     ONE(0x3fff, 0x8000_0000_0000_0000L, 0),
     LOG2_10(0x4000, 0xd49a_784b_cd1b_8afeL, 1),

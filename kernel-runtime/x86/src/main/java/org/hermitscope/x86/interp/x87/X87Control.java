@@ -10,7 +10,8 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.semantics.X87Word;
 
-/// Control instructions: FNINIT, FNCLEX, FLDCW, FNSTCW, FNSTSW and WAIT. None touches the instruction pointer register.
+/// Control instructions: FNINIT, FNCLEX, FLDCW, FNSTCW, FNSTSW and WAIT. None touches the instruction pointer
+/// register.
 final class X87Control {
     private X87Control() {}
 

@@ -15,7 +15,8 @@ import org.hermitscope.x86.semantics.Float80Trigonometry;
 import org.hermitscope.x86.semantics.X87Result;
 import org.hermitscope.x86.semantics.X87Word;
 
-/// Functions of ST(0), and of ST(0) and ST(1): FSQRT, FRNDINT, FSCALE, FPREM, FXTRACT and the transcendental ones.
+/// Functions of ST(0), and of ST(0) and ST(1): FSQRT, FRNDINT, FSCALE, FPREM, FXTRACT and the transcendental
+/// ones.
 final class X87Functions {
     private X87Functions() {}
 

@@ -11,8 +11,8 @@ import org.hermitscope.x86.semantics.X87Word;
 
 /// What x87 instructions have in common: waiting for pending exceptions, the register stack, the status word.
 ///
-/// Memory operands are accessed before anything is changed, so that their faults leave no trace; exceptions of the FPU
-/// itself are recorded, and the next waiting instruction takes them (SDM 1 8.7).
+/// Memory operands are accessed before anything is changed, so that their faults leave no trace; exceptions of
+/// the FPU itself are recorded, and the next waiting instruction takes them (SDM 1 8.7).
 abstract class X87Operation extends Operation {
     static final int STACK_UNDERFLOW = X87Word.IE | X87Word.SF;
     static final int STACK_OVERFLOW = X87Word.IE | X87Word.SF | X87Word.C1;

@@ -8,7 +8,6 @@ import static org.hermitscope.x86.interp.x87.X87Arithmetic.SUBTRACT;
 import static org.hermitscope.x86.interp.x87.X87Arithmetic.SUBTRACT_REVERSED;
 
 import org.hermitscope.x86.interp.Operation;
-import org.hermitscope.x86.interp.mmx.MmxOperations;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
@@ -88,7 +87,7 @@ public final class X87Operations {
             case FRSTOR -> X87Environment.load(instruction, true);
             case FNSTENV -> X87Environment.store(instruction, false);
             case FNSAVE -> X87Environment.store(instruction, true);
-            default -> MmxOperations.of(instruction);
+            default -> null;
         };
     }
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The last instruction, data pointer and opcode registers (SDM 1 8.1.7 and 8.1.8).
 ///
-/// As on processors whose CPUID says FDP_EXCPTN_ONLY, opcode and data pointer are updated by instructions that raise an
-/// unmasked exception; the instruction pointer always. Selectors are not kept.
+/// As on processors whose CPUID says FDP_EXCPTN_ONLY, opcode and data pointer are updated by instructions that
+/// raise an unmasked exception; the instruction pointer always. Selectors are not kept.
 final class X87Pointers {
     private static final int ESCAPE = 0xd8;
     private static final int LONGEST = 15;
@@ -50,8 +50,8 @@ final class X87Pointers {
         }
     }
 
-    /// Low three bits of the first opcode byte and all of the second. Decoded instructions do not keep their bytes, and
-    /// this is rare enough to read them again.
+    /// Low three bits of the first opcode byte and all of the second. Decoded instructions do not keep their
+    /// bytes, and this is rare enough to read them again.
     private int opcode(Cpu cpu) {
         long at = codeBase ? cpu.state.segments[CpuState.CS].base + instruction : instruction;
         for (int i = 0; i < LONGEST - 1; i++) {

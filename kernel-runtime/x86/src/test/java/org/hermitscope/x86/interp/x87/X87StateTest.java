@@ -22,8 +22,8 @@ import org.hermitscope.x86.mmu.WindowMemory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Pending exceptions, last-instruction registers, environments and availability: what single recorded instructions do
-/// not show.
+/// Pending exceptions, last-instruction registers, environments and availability: what single recorded
+/// instructions do not show.
 class X87StateTest {
     private static final int NONE = -1;
     private static final long CODE = 0x1000;

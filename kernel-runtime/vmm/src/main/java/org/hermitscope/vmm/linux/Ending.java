@@ -1,4 +1,4 @@
-package org.hermitscope.vmm;
+package org.hermitscope.vmm.linux;
 
 import org.hermitscope.kernel.signal.Signal;
 import org.hermitscope.kernel.task.ExitStatus;

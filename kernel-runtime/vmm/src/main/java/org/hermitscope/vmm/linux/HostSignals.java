@@ -1,4 +1,4 @@
-package org.hermitscope.vmm;
+package org.hermitscope.vmm.linux;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 
 /// Signals that the host sends to this process, such as Ctrl-C's SIGINT.
 ///
-/// `sun.misc.Signal` is the only way to them in a JVM. It is looked up by name, because the compiler warns of it and lets
-/// nobody silence the warning.
+/// `sun.misc.Signal` is the only way to them in a JVM. It is looked up by name, because the compiler warns of
+/// it and lets nobody silence the warning.
 final class HostSignals {
     private HostSignals() {}
 

@@ -1,0 +1,67 @@
+package org.hermitscope.vmm.linux;
+
+import java.util.concurrent.TimeUnit;
+import org.hermitscope.kernel.signal.Signal;
+import org.hermitscope.kernel.signal.SignalAction;
+import org.hermitscope.kernel.signal.SignalInfo;
+import org.hermitscope.kernel.task.ExitStatus;
+import org.hermitscope.kernel.task.Kernel;
+import org.hermitscope.kernel.vfs.HostTerminal;
+
+/// What the host does to the guest: Ctrl-C, the request to end, a changed window size.
+final class HostEvents {
+    /// Two Ctrl-C within this time end a guest, whatever it makes of them.
+    private static final long IMPATIENCE = TimeUnit.SECONDS.toNanos(2);
+    /// How long a guest that is asked to end may take.
+    private static final long GRACE_MILLIS = 5000;
+
+    private final Kernel kernel;
+    private long lastInterrupt;
+    private boolean interrupted;
+
+    private HostEvents(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    static void connect(Kernel kernel, HostTerminal terminal) {
+        HostEvents events = new HostEvents(kernel);
+        boolean installed = HostSignals.handle("INT", events::interrupt);
+        if (installed) {
+            HostSignals.handle("TERM", () -> events.end(Signal.TERM));
+            HostSignals.handle("HUP", () -> events.end(Signal.HUP));
+            HostSignals.handle("WINCH", () -> kernel.interrupt(Signal.WINCH));
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(terminal::restore, "terminal-restore"));
+    }
+
+    /// Ctrl-C is the guest's; a second one ends a guest that does not care.
+    private synchronized void interrupt() {
+        long now = System.nanoTime();
+        SignalAction action = kernel.signals().actions().get(Signal.INT);
+        boolean ignored = action.handler() == SignalAction.IGNORE;
+        boolean again = interrupted && (ignored || now - lastInterrupt < IMPATIENCE);
+        interrupted = true;
+        lastInterrupt = now;
+        if (again) {
+            kill(Signal.INT);
+        } else {
+            kernel.interrupt(Signal.INT);
+        }
+    }
+
+    private void end(int signal) {
+        kernel.interrupt(signal);
+        Thread.ofVirtual().start(() -> {
+            try {
+                Thread.sleep(GRACE_MILLIS);
+                kill(signal);
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void kill(int signal) {
+        kernel.kill(new ExitStatus.Killed(SignalInfo.kernel(signal), false, 0, ExitStatus.Access.NONE));
+    }
+}
