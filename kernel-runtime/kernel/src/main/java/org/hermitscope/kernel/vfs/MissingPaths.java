@@ -15,10 +15,13 @@ public final class MissingPaths {
     private static final int MOST = 32;
     /// What is ours to answer; a mount would not help.
     private static final String[] OURS = {"/proc", "/sys", "/dev"};
+    /// Where C libraries look for users, time zones and languages, and do without.
+    private static final String[] SYSTEM = {"/etc", "/usr", "/lib", "/lib64", "/bin", "/sbin", "/var", "/run"};
 
     private final FileSystem rootFileSystem;
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<String> onHost = new ArrayList<>();
+    private final List<String> ofSystem = new ArrayList<>();
     private final Set<String> refused = new LinkedHashSet<>();
 
     /// @param rootFileSystem of the guest: a name missing below a mount is missing on the host, too
@@ -35,10 +38,8 @@ public final class MissingPaths {
             return;
         }
         String full = absolute ? path : base.path() + "/" + path;
-        for (String ours : OURS) {
-            if (full.startsWith(ours) && (full.length() == ours.length() || full.charAt(ours.length()) == '/')) {
-                return;
-            }
+        if (isWithin(full, OURS)) {
+            return;
         }
         synchronized (this) {
             if (seen.size() >= MOST * 8 || onHost.size() >= MOST || !seen.add(full)) {
@@ -49,12 +50,22 @@ public final class MissingPaths {
             Path host = Path.of(GuestName.toText(full)).normalize();
             if (Files.exists(host, LinkOption.NOFOLLOW_LINKS)) {
                 synchronized (this) {
-                    onHost.add(host.toString());
+                    (isWithin(host.toString(), SYSTEM) ? ofSystem : onHost).add(host.toString());
                 }
             }
         } catch (InvalidPathException unutterable) {
             // The host's locale can't name it; neither could its user.
         }
+    }
+
+    private static boolean isWithin(String path, String[] directories) {
+        for (String directory : directories) {
+            if (path.startsWith(directory)
+                    && (path.length() == directory.length() || path.charAt(directory.length()) == '/')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Notes a name that could not be made, because its directory is only there to lead to what was given.
@@ -69,9 +80,14 @@ public final class MissingPaths {
         }
     }
 
-    /// The host paths, in the order they were first looked for.
+    /// The host paths, in the order they were first looked for, without those of [#systemFiles].
     public synchronized List<String> list() {
         return List.copyOf(onHost);
+    }
+
+    /// Files of the host's system, such as /etc/passwd or a time zone, which most programs do without.
+    public synchronized List<String> systemFiles() {
+        return List.copyOf(ofSystem);
     }
 
     /// Guest paths that could not be made where nothing is mounted, in the order they were first tried.

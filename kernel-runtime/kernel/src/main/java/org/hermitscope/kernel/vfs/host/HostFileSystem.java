@@ -11,7 +11,6 @@ import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.vfs.Dentry;
 import org.hermitscope.kernel.vfs.FileSystem;
 import org.hermitscope.kernel.vfs.FileSystemStat;
-import org.hermitscope.kernel.vfs.GuestName;
 import org.hermitscope.kernel.vfs.Mode;
 import org.hermitscope.kernel.vfs.Stat;
 import org.jspecify.annotations.Nullable;
@@ -41,12 +40,15 @@ public final class HostFileSystem extends FileSystem {
     private static final int FILES_BEFORE_SWEEP = 1024;
 
     private final Path rootPath;
+    private final Path shown;
     private final Map<Object, WeakReference<HostFile>> files = new HashMap<>();
     private int sweepAt = FILES_BEFORE_SWEEP;
 
-    private HostFileSystem(long device, boolean readOnly, Path rootPath) {
+    /// @param shown what was mounted: the root, or a file in it
+    private HostFileSystem(long device, boolean readOnly, Path rootPath, Path shown) {
         super(device, readOnly);
         this.rootPath = rootPath;
+        this.shown = shown;
     }
 
     /// Makes a file system of a host directory or regular file.
@@ -65,7 +67,7 @@ public final class HostFileSystem extends FileSystem {
     }
 
     private static Dentry mountDirectory(long device, Path real, boolean readOnly, HostAttributes attributes) {
-        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, real);
+        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, real, real);
         HostDirectory directory = new HostDirectory(fileSystem, attributes.key());
         Dentry root = new Dentry(null, "", directory);
         directory.place().found(root);
@@ -80,7 +82,7 @@ public final class HostFileSystem extends FileSystem {
         if (holder == null || name == null) {
             throw new IOException("not a file: " + real);
         }
-        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, holder);
+        HostFileSystem fileSystem = new HostFileSystem(device, readOnly, holder, real);
         HostDirectory directory =
                 new HostDirectory(fileSystem, HostAttributes.read(holder).key());
         Dentry above = new Dentry(null, "", directory);
@@ -133,7 +135,7 @@ public final class HostFileSystem extends FileSystem {
 
     @Override
     public String source() {
-        return GuestName.fromText(rootPath.toString());
+        return HostNames.guestPath(shown);
     }
 
     @Override
