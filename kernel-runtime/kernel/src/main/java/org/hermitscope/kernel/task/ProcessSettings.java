@@ -12,6 +12,7 @@ public final class ProcessSettings {
     private int noNewPrivileges;
     private int personality;
     private boolean forkNoted;
+    private boolean networkNoted;
 
     ProcessSettings(KernelLog log) {
         this.log = log;
@@ -62,6 +63,14 @@ public final class ProcessSettings {
             personality = (int) wanted;
         }
         return old & 0xffff_ffffL;
+    }
+
+    /// Tells the host once that the program wanted the network.
+    public synchronized void noteNetwork() {
+        if (!networkNoted) {
+            networkNoted = true;
+            log.note("the program asked for a network socket: there is no network here");
+        }
     }
 
     /// Tells the host once that the program wanted another process.

@@ -1,5 +1,6 @@
 package org.hermitscope.kernel.trace;
 
+import org.hermitscope.kernel.abi.Restart;
 import org.hermitscope.kernel.memory.UserMemory;
 import org.hermitscope.kernel.signal.Signal;
 
@@ -66,6 +67,9 @@ final class ArgumentText {
             case "grnd" -> Flags.RANDOM.flags(value);
             case "wait" -> Flags.WAIT.flags(value & 0xffff_ffffL);
             case "renameflags" -> Flags.RENAME.flags(value);
+            case "epollflags" -> Flags.EPOLL_CREATE.flags(value);
+            case "epollop" -> Flags.EPOLL_CTL.value(value);
+            case "eventflags" -> Flags.EVENT.flags(value);
             case "futex" -> Flags.futex(value);
             case "clone" -> cloneFlags(value);
             default -> value == 0 ? "NULL" : structure(word, value, index);
@@ -84,6 +88,10 @@ final class ArgumentText {
             case "rlim" -> structures.rlimit(value);
             case "iovec" -> structures.iovec(value, arguments[index + 1], -1);
             case "pollfds" -> structures.pollDescriptors(value, arguments[index + 1], false);
+            case "siginfo" -> structures.signalInfo(value);
+            case "epollevent" -> structures.epollEvent(value);
+            case "itimerspec" -> structures.itimerspec(value);
+            case "utimes" -> structures.times(value);
             case "cloneargs" -> structures.cloneArguments(value, arguments[index + 1]);
             default -> StructText.hex(value);
         };
@@ -99,7 +107,7 @@ final class ArgumentText {
             return "NULL";
         }
         if (result < 0 || rest) {
-            return rest && result == -4 ? structures.timespec(value) : StructText.hex(value);
+            return rest && result == Restart.RESTART_BLOCK.result() ? structures.timespec(value) : StructText.hex(value);
         }
         return switch (word) {
             case "buf" -> structures.buffer(value, result);
@@ -107,7 +115,7 @@ final class ArgumentText {
             case "str" -> structures.string(value, true);
             case "stat" -> structures.stat(value);
             case "timespec" -> structures.timespec(value);
-            case "timeval", "rusagetimes" -> structures.timeval(value);
+            case "timeval" -> structures.timeval(value);
             case "itimerval" -> structures.itimerval(value);
             case "rusage" -> "{ru_utime=" + structures.timeval(value) + ", ru_stime=" + structures.timeval(value + 16)
                     + ", ...}";
@@ -120,6 +128,9 @@ final class ArgumentText {
             case "fds" -> structures.descriptors(value);
             case "int" -> structures.integer(value);
             case "off64" -> structures.longInteger(value);
+            case "siginfo" -> structures.signalInfo(value);
+            case "epollevents" -> structures.epollEvents(value, result);
+            case "itimerspec" -> structures.itimerspec(value);
             case "affinity" -> structures.affinity(value, result);
             default -> StructText.hex(value);
         };

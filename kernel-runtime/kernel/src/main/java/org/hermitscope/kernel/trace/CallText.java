@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.abi.Restart;
 import org.hermitscope.kernel.memory.UserMemory;
+import org.hermitscope.kernel.signal.Signal;
 import org.hermitscope.kernel.syscall.SyscallEntry;
 
 /// One system call as text, in two pieces: what can be said before it is served, and the rest.
@@ -13,18 +14,26 @@ final class CallText {
     /// Column of the equals sign (strace's `-a`).
     private static final int RESULT_COLUMN = 40;
 
+    /// Where the mask lies behind the restorer's address in a signal frame.
+    private static final int FRAME_MASK = 296;
+
+    private static final int PR_SET_NAME = 15;
+    private static final int PR_GET_NAME = 16;
     private static final int O_CREAT = 0100;
     private static final int O_TMPFILE = 020000000;
     private static final int MREMAP_FIXED = 2;
 
     private final SyscallEntry entry;
     private final long[] arguments;
+    private final long rsp;
     private final ArgumentText text;
     private final StructText structures;
     private final String[] words;
     private int next;
 
-    CallText(SyscallEntry entry, UserMemory memory, long[] arguments) {
+    /// @param rsp the stack pointer, where rt_sigreturn finds its frame
+    CallText(SyscallEntry entry, UserMemory memory, long[] arguments, long rsp) {
+        this.rsp = rsp;
         this.entry = entry;
         this.arguments = arguments;
         this.text = new ArgumentText(memory, arguments);
@@ -43,10 +52,13 @@ final class CallText {
                     case "mremap" -> (arguments[3] & MREMAP_FIXED) != 0 ? 5 : 4;
                     case "futex" -> futexParameters();
                     case "fcntl" -> fcntlReads() ? 2 : 3;
-                    case "prctl" -> arguments[0] == 15 ? 2 : all.length;
+                    case "prctl" -> arguments[0] == PR_SET_NAME ? 2 : all.length;
                     case "sync", "fork", "vfork" -> 0;
                     default -> all.length;
                 };
+        if (entry.name().equals("prctl") && arguments[0] == PR_GET_NAME) {
+            return new String[] {"prctl", ">str"};
+        }
         boolean unknown = signature.isEmpty() && entry.note().startsWith("no ");
         return unknown ? UNKNOWN : Arrays.copyOf(all, count);
     }
@@ -82,11 +94,13 @@ final class CallText {
         }
         if (entry.name().equals("rt_sigreturn")) {
             next = words.length;
-            return line.toString();
+            return line.append("{mask=").append(structures.signalSet(rsp + FRAME_MASK)).append('}').toString();
         }
         for (; next < words.length && words[next].charAt(0) != '>'; next++) {
-            separate(line, next);
-            line.append(in(next));
+            if (isShown(next)) {
+                separate(line, next);
+                line.append(in(next));
+            }
         }
         return line.toString();
     }
@@ -115,6 +129,15 @@ final class CallText {
         }
     }
 
+    /// The second address of calls that have no use for it is not shown.
+    private boolean isShown(int index) {
+        if (index == 4 && entry.name().equals("futex")) {
+            int command = (int) arguments[1] & 127;
+            return command != 9 && command != 10;
+        }
+        return !(index == 3 && entry.name().equals("futex") && ((int) arguments[1] & 127) == 10);
+    }
+
     private void cloneRest(StringBuilder line) {
         if ((arguments[0] & 0x100000) != 0) {
             line.append(", parent_tid=").append(structures.integer(arguments[2]));
@@ -132,7 +155,7 @@ final class CallText {
         if (index == 2 && name.equals("fcntl")) {
             return fcntlArgument();
         }
-        if (index == 1 && name.equals("prctl") && arguments[0] == 15) {
+        if (index == 1 && name.equals("prctl") && arguments[0] == PR_SET_NAME) {
             return structures.string(arguments[1], false);
         }
         if (index == 5 && name.equals("futex") && (int) arguments[5] == -1) {
@@ -160,6 +183,7 @@ final class CallText {
             case "fcntl" -> fcntlResult(result);
             case "poll", "ppoll" ->
                 result == 0 ? "0 (Timeout)" : result + " (" + text.found(result) + ")";
+            case "rt_sigtimedwait" -> result + " (" + Signal.name((int) result) + ")";
             default -> Long.toString(result);
         };
     }

@@ -108,6 +108,17 @@ final class Flags {
             0,
             "POLLIN=1 POLLPRI=2 POLLOUT=4 POLLERR=8 POLLHUP=0x10 POLLNVAL=0x20 POLLRDNORM=0x40 POLLRDBAND=0x80"
                     + " POLLWRNORM=0x100 POLLWRBAND=0x200 POLLRDHUP=0x2000");
+    static final FlagNames EPOLL = new FlagNames(
+            "EPOLL",
+            0,
+            "EPOLLIN=1 EPOLLPRI=2 EPOLLOUT=4 EPOLLRDNORM=0x40 EPOLLRDBAND=0x80 EPOLLWRNORM=0x100 EPOLLWRBAND=0x200"
+                    + " EPOLLMSG=0x400 EPOLLERR=8 EPOLLHUP=0x10 EPOLLRDHUP=0x2000 EPOLLEXCLUSIVE=0x10000000"
+                    + " EPOLLWAKEUP=0x20000000 EPOLLONESHOT=0x40000000 EPOLLET=0x80000000");
+    static final FlagNames EPOLL_CREATE = new FlagNames("EPOLL_", 0, "EPOLL_CLOEXEC=02000000");
+    static final FlagNames EPOLL_CTL =
+            new FlagNames("EPOLL_CTL_", 0, "EPOLL_CTL_ADD=1 EPOLL_CTL_DEL=2 EPOLL_CTL_MOD=3");
+    static final FlagNames EVENT =
+            new FlagNames("EFD_", 0, "EFD_SEMAPHORE=1 EFD_NONBLOCK=04000 EFD_CLOEXEC=02000000");
     private static final FlagNames FUTEX = new FlagNames(
             "FUTEX_",
             0,

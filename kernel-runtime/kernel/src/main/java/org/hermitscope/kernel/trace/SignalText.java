@@ -8,10 +8,14 @@ final class SignalText {
     private SignalText() {}
 
     static String describe(SignalInfo info) {
+        return Signal.name(info.number()) + " " + fields(info);
+    }
+
+    /// The structure alone.
+    static String fields(SignalInfo info) {
         String name = Signal.name(info.number());
         StringBuilder text = new StringBuilder(96)
-                .append(name)
-                .append(" {si_signo=")
+                .append("{si_signo=")
                 .append(name)
                 .append(", si_code=")
                 .append(code(info.number(), info.code()));

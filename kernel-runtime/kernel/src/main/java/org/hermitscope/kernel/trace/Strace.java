@@ -11,6 +11,7 @@ import org.hermitscope.kernel.syscall.Support;
 import org.hermitscope.kernel.task.ExitStatus;
 import org.hermitscope.kernel.task.Task;
 import org.hermitscope.kernel.task.TaskObserver;
+import org.hermitscope.machine.CpuState;
 import org.jspecify.annotations.Nullable;
 
 /// Writes system calls, signals and ends as strace(1) does. A call that waits shows how far it has come; when another
@@ -53,8 +54,9 @@ public final class Strace implements SyscallObserver, TaskObserver {
 
     @Override
     public synchronized void entered(Task task, int number, @Nullable SyscallEntry entry, long[] arguments) {
+        long rsp = task.state().gpr[CpuState.RSP];
         SyscallEntry row = entry != null ? entry : unknown(number);
-        Line line = new Line(new CallText(row, task.memory(), arguments), row.name());
+        Line line = new Line(new CallText(row, task.memory(), arguments, rsp), row.name());
         lines.put(task, line);
         String text = line.call.before();
         line.length = text.length();

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.hermitscope.kernel.memory.UserMemory;
 import org.hermitscope.kernel.signal.Signal;
+import org.hermitscope.kernel.signal.SignalInfo;
 
 /// Structures in guest memory as strace shows them. Whoever calls has seen to it that there is an address; memory that
 /// cannot be read makes the address stand for itself.
@@ -17,6 +18,8 @@ final class StructText {
     private static final String[] TYPE_NAMES = {
         "S_IFSOCK", "S_IFLNK", "S_IFREG", "S_IFBLK", "S_IFDIR", "S_IFCHR", "S_IFIFO"
     };
+    private static final long UTIME_NOW = 0x3fff_ffff;
+    private static final long UTIME_OMIT = 0x3fff_fffe;
     private static final int SHOWN_ELEMENTS = 32;
 
     private final UserMemory memory;
@@ -85,6 +88,21 @@ final class StructText {
                 address, 16, bytes -> "{tv_sec=" + getLong(bytes, 0) + ", tv_usec=" + getLong(bytes, 8) + "}");
     }
 
+    /// The two times of utimensat, with its special values.
+    String times(long address) {
+        return "[" + time(address) + ", " + time(address + 16) + "]";
+    }
+
+    private String time(long address) {
+        return structure(address, 16, bytes -> {
+            long nanos = getLong(bytes, 8);
+            if (nanos == UTIME_NOW) {
+                return "UTIME_NOW";
+            }
+            return nanos == UTIME_OMIT ? "UTIME_OMIT" : timespec(address);
+        });
+    }
+
     String itimerval(long address) {
         return "{it_interval=" + timeval(address) + ", it_value=" + timeval(address + 16) + "}";
     }
@@ -147,6 +165,11 @@ final class StructText {
         });
     }
 
+    String signalInfo(long address) {
+        return structure(
+                address, SignalInfo.SIZE, bytes -> SignalText.fields(SignalInfo.of(getInt(bytes, 0), bytes)));
+    }
+
     String stack(long address) {
         return structure(
                 address,
@@ -201,6 +224,27 @@ final class StructText {
             text.append(Flags.POLL.flags(events)).append('}');
         }
         return text.append(']').toString();
+    }
+
+    String epollEvent(long address) {
+        return structure(address, 12, bytes -> {
+            long data = getLong(bytes, 4);
+            String events = Flags.EPOLL.flags(getInt(bytes, 0) & 0xffff_ffffL);
+            return "{events=" + events + ", data=" + "{u32=" + Integer.toUnsignedString((int) data)
+                    + ", u64=" + Long.toUnsignedString(data) + "}}";
+        });
+    }
+
+    String epollEvents(long address, long count) {
+        StringBuilder text = new StringBuilder("[");
+        for (long i = 0; i < count && i < SHOWN_ELEMENTS; i++) {
+            text.append(i > 0 ? ", " : "").append(epollEvent(address + 12 * i));
+        }
+        return text.append(count > SHOWN_ELEMENTS ? ", ...]" : "]").toString();
+    }
+
+    String itimerspec(long address) {
+        return "{it_interval=" + timespec(address) + ", it_value=" + timespec(address + 16) + "}";
     }
 
     String descriptors(long address) {

@@ -165,6 +165,11 @@ public abstract class OpenFile {
         }
     }
 
+    /// Whether a descriptor, or a mapping, still leads here.
+    public final boolean isOpen() {
+        return descriptors.get() > 0;
+    }
+
     /// The last descriptor is gone.
     protected void closed() {}
 }
