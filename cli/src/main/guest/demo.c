@@ -104,16 +104,15 @@ int main(int argc, char **argv)
     return crab.shells_tried + 4;
 }
 
-/* The kernel starts a program with argc at the stack pointer and argv above it. */
-__asm__(".globl _start\n"
-        ".type _start, @function\n"
-        "_start:\n"
-        "    xor %ebp, %ebp\n"
-        "    mov (%rsp), %edi\n"
-        "    lea 8(%rsp), %rsi\n"
-        "    and $-16, %rsp\n"
-        "    call main\n"
-        "    mov %eax, %edi\n"
-        "    mov $231, %eax\n"
-        "    syscall\n"
-        ".size _start, . - _start\n");
+/* The kernel starts a program here, with argc at the stack pointer and argv above it. */
+__attribute__((naked, noreturn)) void _start(void)
+{
+    __asm__("xor %ebp, %ebp\n\t"
+            "mov (%rsp), %edi\n\t"
+            "lea 8(%rsp), %rsi\n\t"
+            "and $-16, %rsp\n\t"
+            "call main\n\t"
+            "mov %eax, %edi\n\t"
+            "mov $231, %eax\n\t"
+            "syscall");
+}

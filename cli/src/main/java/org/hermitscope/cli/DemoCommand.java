@@ -13,6 +13,7 @@ import org.hermitscope.vmm.VmmException;
 final class DemoCommand {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int GUEST_STATUS = 7;
+    private static final int MOST_LINES = 7;
 
     private static final List<String> MONITOR_COMMANDS =
             List.of("info status", "info registers", "x /4i $rip", "x /2gx $rsp", "info mem");
@@ -63,7 +64,7 @@ final class DemoCommand {
             String gdb = SearchPath.find("gdb");
             if (gdb != null) {
                 heading("gdb: a breakpoint, a backtrace, a watchpoint, and on to the end");
-                print("$ gdb demo\n(gdb) target extended-remote " + gdbPort + "\n");
+                print("$ gdb demo\n(gdb) target remote " + gdbPort + "\n");
                 print(GdbBatch.run(gdb, guest, gdbPort, GDB_COMMANDS));
             } else {
                 heading("The gdb port, spoken to directly since gdb is not installed");
@@ -93,9 +94,22 @@ final class DemoCommand {
     private static void showMonitor(HostPort port) throws IOException {
         try (MonitorClient client = MonitorClient.connect(port.resolve(), LIMIT)) {
             for (String command : MONITOR_COMMANDS) {
-                print("(hermit) " + command + "\n" + client.execute(command).text());
+                print("(hermit) " + command + "\n"
+                        + beginning(client.execute(command).text()));
             }
         }
+    }
+
+    /// An answer, or what fits a glance.
+    private static String beginning(String text) {
+        int end = -1;
+        for (int line = 0; line < MOST_LINES; line++) {
+            end = text.indexOf('\n', end + 1);
+            if (end < 0) {
+                return text;
+            }
+        }
+        return end + 1 == text.length() ? text : text.substring(0, end + 1) + "...\n";
     }
 
     private static String speak(DemoGuest guest, HostPort port) throws IOException {

@@ -43,7 +43,7 @@ final class Failure {
         try {
             Path file = Files.createTempFile("hermitscope-", ".log");
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                out.print(Version.line());
+                out.print(HelpText.version());
                 out.println("words: " + String.join(" ", words));
                 failure.printStackTrace(out);
             }

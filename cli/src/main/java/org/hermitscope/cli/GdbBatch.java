@@ -32,7 +32,7 @@ final class GdbBatch {
             // Older gdbs do not know every setting.
             text.append("python\ntry: gdb.execute('").append(command).append("')\nexcept gdb.error: pass\nend\n");
         }
-        text.append("target extended-remote ").append(port).append('\n');
+        text.append("target remote ").append(port).append('\n');
         for (String command : commands) {
             text.append("echo (gdb) ")
                     .append(command)

@@ -2,6 +2,7 @@ package org.hermitscope.cli;
 
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
+import org.hermitscope.vmm.Version;
 
 /// What `--help` prints, made from the tables that the program itself works with.
 final class HelpText {
@@ -12,7 +13,7 @@ final class HelpText {
     static String overview() {
         StringBuilder text = new StringBuilder("""
             HermitScope boots a unikernel application or a static Linux program and lets
-                people look inside.
+            people look inside.
 
             Usage: hermitscope COMMAND ...
 
@@ -27,6 +28,11 @@ final class HelpText {
                  hermitscope help run
             """);
         return text.toString();
+    }
+
+    static String version() {
+        return Version.TEXT + " (Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name")
+                + " " + System.getProperty("os.arch") + ")\n";
     }
 
     static String of(Subcommand subcommand) {
@@ -51,8 +57,10 @@ final class HelpText {
             case RUN -> RunOptions.options();
             case DEMO -> DemoCommand.options();
             case MONITOR -> MonitorCommand.options();
+            case SYSCALLS -> SyscallsCommand.options();
             case DISAS -> DisasCommand.options();
-            case SYSCALLS, DOCTOR, HELP -> new Options();
+            case DOCTOR -> DoctorCommand.options();
+            case HELP -> new Options();
         };
     }
 

@@ -53,7 +53,7 @@ public final class Main {
     private static int other(String first, List<String> words) throws Exception {
         return switch (first) {
             case "--help", "-h" -> Console.answer(HelpText.overview());
-            case "--version", "-V" -> Console.answer(Version.line());
+            case "--version", "-V" -> Console.answer(HelpText.version());
             case "--train" -> Training.run();
             case "" ->
                 throw Usage.error(

@@ -13,6 +13,9 @@ import java.util.HexFormat;
 final class RspConversation implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 10_000;
 
+    /// `X*c` stands for X and as many more of it as c says, less this.
+    private static final int REPEAT_BIAS = 29;
+
     private final Socket socket = new Socket();
     private final InputStream in;
     private final OutputStream out;
@@ -46,7 +49,11 @@ final class RspConversation implements AutoCloseable {
                 c = read();
             }
             for (c = read(); c != '#'; c = read()) {
-                packet.append((char) c);
+                if (c == '*' && !packet.isEmpty()) {
+                    packet.repeat(packet.charAt(packet.length() - 1), read() - REPEAT_BIAS);
+                } else {
+                    packet.append((char) c);
+                }
             }
             read();
             read();

@@ -21,7 +21,7 @@ final class Training {
     static int run() throws IOException, InterruptedException {
         try (DemoGuest guest = DemoGuest.unpack()) {
             String program = guest.program().toString();
-            Console.answer(HelpText.overview() + HelpText.of(Subcommand.RUN) + Version.line());
+            Console.answer(HelpText.overview() + HelpText.of(Subcommand.RUN) + HelpText.version());
             int status = RunCommand.run(List.of(program));
             if (status != GUEST_STATUS) {
                 return 1;
