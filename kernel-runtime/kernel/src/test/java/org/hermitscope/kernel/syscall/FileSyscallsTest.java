@@ -93,14 +93,14 @@ final class FileSyscallsTest {
         long vector = MEMORY + 0x1000;
         String[] parts = {"one", "", "two", "three"};
         for (int i = 0; i < parts.length; i++) {
-            guest.memory().putLong(vector + i * 16, guest.string(parts[i]));
-            guest.memory().putLong(vector + i * 16 + 8, parts[i].length());
+            guest.memory().putLong(vector + i * 16L, guest.string(parts[i]));
+            guest.memory().putLong(vector + i * 16L + 8, parts[i].length());
         }
         assertThat(guest.call(VectorSyscalls::writev, fd, vector, 4)).isEqualTo(11);
         assertThat(guest.call(VectorSyscalls::pwritev, fd, vector, 1, 11)).isEqualTo(3);
         for (int i = 0; i < 3; i++) {
-            guest.memory().putLong(vector + i * 16, MEMORY + i * 100);
-            guest.memory().putLong(vector + i * 16 + 8, 6);
+            guest.memory().putLong(vector + i * 16L, MEMORY + i * 100L);
+            guest.memory().putLong(vector + i * 16L + 8, 6);
         }
         assertThat(guest.call(VectorSyscalls::preadv, fd, vector, 3, 0)).isEqualTo(14);
         assertThat(guest.text(MEMORY, 6)).isEqualTo("onetwo");

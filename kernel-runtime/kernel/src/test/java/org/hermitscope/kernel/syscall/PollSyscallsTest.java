@@ -31,12 +31,12 @@ final class PollSyscallsTest {
     }
 
     private void entry(int index, int fd, int events) {
-        guest.memory().putInt(MEMORY + index * 8, fd);
-        guest.memory().putInt(MEMORY + index * 8 + 4, events | 0xffff << 16);
+        guest.memory().putInt(MEMORY + index * 8L, fd);
+        guest.memory().putInt(MEMORY + index * 8L + 4, events | 0xffff << 16);
     }
 
     private int returned(int index) {
-        return guest.memory().getShort(MEMORY + index * 8 + 6);
+        return guest.memory().getShort(MEMORY + index * 8L + 6);
     }
 
     @Test

@@ -24,7 +24,7 @@ abstract class FileSystemContract {
     Vfs vfs;
     FsContext context;
 
-    /// Mounts an empty file system on /m.
+    /// Mounts an empty file system on /m. Runs before every test, inside [#makeTree].
     abstract void mount(GuestTree tree) throws Exception;
 
     @BeforeEach

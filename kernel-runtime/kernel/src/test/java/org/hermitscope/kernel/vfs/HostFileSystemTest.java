@@ -18,8 +18,8 @@ final class HostFileSystemTest extends FileSystemContract {
     @TempDir
     Path temporary;
 
-    private Path shared;
-    private Path outside;
+    private Path shared = Path.of("");
+    private Path outside = Path.of("");
 
     @Override
     void mount(GuestTree tree) throws Exception {

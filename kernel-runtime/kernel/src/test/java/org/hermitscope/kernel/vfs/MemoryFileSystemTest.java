@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 final class MemoryFileSystemTest extends FileSystemContract {
     private static final int LIMIT = 2 << 20;
 
-    private MemoryFileSystem fileSystem;
+    private MemoryFileSystem fileSystem =
+            new MemoryFileSystem(1, false, LIMIT, new RealTimeClock(), 0755, new Credentials(0, 0));
 
     @Override
     void mount(GuestTree tree) throws Exception {

@@ -2,11 +2,13 @@ package org.hermitscope.kernel.vfs.device;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.kernel.vfs.HostTerminal;
 import org.hermitscope.kernel.vfs.IoctlMemory;
 import org.hermitscope.kernel.vfs.OpenFile;
 import org.hermitscope.kernel.vfs.PosixTerminal;
+import org.hermitscope.kernel.vfs.WaitQueue;
 import org.hermitscope.kernel.vfs.tree.GuestTree;
 import org.hermitscope.machine.RealTimeClock;
 
@@ -35,7 +37,7 @@ final class StreamProbe {
     }
 
     private static String run(String command, OpenFile[] streams, HostTerminal terminal) throws Exception {
-        String[] words = command.split(":");
+        String[] words = command.split(":", -1);
         OpenFile in = streams[0];
         OpenFile out = streams[1];
         return switch (words[0]) {
@@ -48,7 +50,8 @@ final class StreamProbe {
             }
             case "wait" -> {
                 var woken = new java.util.concurrent.CountDownLatch(1);
-                in.waitQueue().add(woken::countDown);
+                WaitQueue queue = Objects.requireNonNull(in.waitQueue());
+                queue.add(woken::countDown);
                 yield (in.ready() & 0x11) != 0 || woken.await(10, java.util.concurrent.TimeUnit.SECONDS)
                         ? "ready"
                         : "timeout";
@@ -82,7 +85,13 @@ final class StreamProbe {
         };
     }
 
-    private record Memory(byte[] bytes) implements IoctlMemory {
+    private static final class Memory implements IoctlMemory {
+        private final byte[] bytes;
+
+        Memory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public void read(long address, byte[] to) {
             System.arraycopy(bytes, 0, to, 0, to.length);
