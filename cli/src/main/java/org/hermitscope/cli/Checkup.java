@@ -2,8 +2,6 @@ package org.hermitscope.cli;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +78,7 @@ final class Checkup {
     private static Finding port(String subject, int port, String remedy) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HostPort.LOOPBACK), port));
+            socket.bind(HostPort.loopback(port).resolve());
             return Finding.fine(subject, port + " is free");
         } catch (IOException e) {
             return Finding.absent(subject, port + " is in use", remedy);

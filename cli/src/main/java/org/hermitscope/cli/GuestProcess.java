@@ -22,7 +22,7 @@ final class GuestProcess implements AutoCloseable {
     private final Thread cleaner;
     private final Thread output;
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
-    private final StringBuffer printed = new StringBuffer();
+    private final StringBuilder printed = new StringBuilder();
     private final List<String> told = new ArrayList<>();
 
     GuestProcess(List<String> words) throws IOException {

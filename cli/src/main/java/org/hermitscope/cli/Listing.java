@@ -28,8 +28,6 @@ final class Listing {
         }
     }
 
-    private static final EndOfCode END = new EndOfCode();
-
     private final ElfImage image;
     private final Disassembler disassembler;
 
@@ -117,7 +115,7 @@ final class Listing {
 
     private int printSegment(Segment segment) {
         // Old linkers put the file's headers into the code's segment: those are no instructions.
-        boolean entryWithin = segment(image.entry()) == segment;
+        boolean entryWithin = segment.equals(segment(image.entry()));
         long start = segment.fileOffset() == 0 && entryWithin ? image.entry() : segment.linear();
         return print(new StringBuilder("\n"), segment, start, segment.linear() + segment.fileSize());
     }
@@ -137,7 +135,7 @@ final class Listing {
             return disassembler.disassemble(
                     address -> {
                         if (address >= end) {
-                            throw END;
+                            throw new EndOfCode();
                         }
                         return byteAt(segment, address);
                     },

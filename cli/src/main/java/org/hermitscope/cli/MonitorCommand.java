@@ -42,7 +42,7 @@ final class MonitorCommand {
             }
             return execute(address, commands);
         } catch (IOException e) {
-            throw new VmmException(VmmException.FAILURE, e.getMessage(), e);
+            throw new VmmException(VmmException.FAILURE, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.hermitscope.cli;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.hermitscope.kernel.syscall.Support;
 import org.hermitscope.kernel.syscall.SyscallEntry;
@@ -32,7 +35,7 @@ final class SyscallsCommand {
             longest = Math.max(longest, entry.name().length());
         }
         StringBuilder text = new StringBuilder();
-        int[] counts = new int[Support.values().length];
+        Map<Support, Integer> counts = new EnumMap<>(Support.class);
         for (SyscallEntry entry : entries) {
             String number = Integer.toString(entry.number());
             text.repeat(' ', 3 - number.length()).append(number).append("  ").append(entry.name());
@@ -41,16 +44,12 @@ final class SyscallsCommand {
                 text.repeat(' ', 9 - word(entry.support()).length()).append(entry.note());
             }
             text.append('\n');
-            counts[entry.support().ordinal()]++;
+            counts.merge(entry.support(), 1, Integer::sum);
         }
         text.append('\n');
-        for (Support support : Support.values()) {
-            text.append(support.ordinal() == 0 ? "" : ", ")
-                    .append(counts[support.ordinal()])
-                    .append(' ');
-            text.append(word(support));
-        }
-        return text.append('\n').toString();
+        List<String> sums = new ArrayList<>();
+        counts.forEach((support, count) -> sums.add(count + " " + word(support)));
+        return text.append(String.join(", ", sums)).append('\n').toString();
     }
 
     private static String word(Support support) {

@@ -36,11 +36,15 @@ final class House {
     }
 
     private static boolean isSource(Path relative) {
+        Path folder = root();
         for (Path part : relative) {
             String name = part.toString();
-            if (name.equals("target") || name.equals(".git") || name.equals(".hermitscope")) {
+            // A package may be called target too.
+            boolean isBuilt = name.equals("target") && Files.exists(folder.resolve("pom.xml"));
+            if (isBuilt || name.equals(".git") || name.equals(".hermitscope")) {
                 return false;
             }
+            folder = folder.resolve(part);
         }
         return true;
     }

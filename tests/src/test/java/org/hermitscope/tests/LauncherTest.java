@@ -35,7 +35,7 @@ class LauncherTest {
     private static final String MAVEN = """
         #!/bin/sh
         echo "built with $JAVA_HOME" >>builds
-        [ -e broken ] && { echo 'the source is broken'; exit 1; }
+        [ -e broken ] && { echo '[ERROR] the source is broken'; exit 1; }
         echo 'noise of the build'
         sleep 0.3
         mkdir -p cli/target
@@ -159,7 +159,7 @@ class LauncherTest {
         Outcome outcome = launch("run");
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("the source is broken\nhermitscope: the build failed");
+        assertThat(outcome.err()).contains("[ERROR] the source is broken\nhermitscope: the build failed");
         assertThat(house.resolve(".hermitscope/lock")).doesNotExist();
     }
 

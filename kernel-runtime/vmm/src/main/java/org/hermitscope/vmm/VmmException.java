@@ -1,6 +1,7 @@
 package org.hermitscope.vmm;
 
 import java.io.Serial;
+import java.util.Objects;
 
 /// A machine could not be built, started or kept running. The message is one line for the person who started
 /// it: what was wrong and how to mend it. It does not begin with the program's name.
@@ -30,6 +31,11 @@ public final class VmmException extends RuntimeException {
     public VmmException(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /// With which status the process ends.
