@@ -139,12 +139,10 @@ public enum Errno {
 
     private final int number;
     private final String text;
-    private final SyscallException exception;
 
     Errno(int number, String text) {
         this.number = number;
         this.text = text;
-        this.exception = new SyscallException(this, -number);
     }
 
     /// The positive number.
@@ -164,7 +162,7 @@ public enum Errno {
 
     /// The preallocated exception to throw: `throw ENOENT.raise();`.
     public SyscallException raise() {
-        return exception;
+        return SyscallException.of(this);
     }
 
     /// The constant for a positive number, or null where Linux has none.

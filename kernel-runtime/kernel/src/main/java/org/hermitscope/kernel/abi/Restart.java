@@ -13,19 +13,19 @@ public enum Restart {
     /// poll, futex with a timeout.
     RESTART_BLOCK(516);
 
-    private final SyscallException exception;
+    private final int number;
 
     Restart(int number) {
-        this.exception = new SyscallException(null, -number);
+        this.number = number;
     }
 
     /// The preallocated exception to throw.
     public SyscallException raise() {
-        return exception;
+        return SyscallException.of(this);
     }
 
     /// What the call seems to return: the negative number.
     public long result() {
-        return exception.result();
+        return -number;
     }
 }

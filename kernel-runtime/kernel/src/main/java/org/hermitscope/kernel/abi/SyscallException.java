@@ -7,13 +7,33 @@ import org.jspecify.annotations.Nullable;
 public final class SyscallException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    /// By number, those of [Restart] behind those of [Errno].
+    private static final SyscallException[] BY_NUMBER = new SyscallException[1024];
+
+    static {
+        for (Errno errno : Errno.values()) {
+            BY_NUMBER[(int) -errno.result()] = new SyscallException(errno, errno.name(), errno.result());
+        }
+        for (Restart restart : Restart.values()) {
+            BY_NUMBER[(int) -restart.result()] = new SyscallException(null, restart.name(), restart.result());
+        }
+    }
+
     private final transient @Nullable Errno errno;
     private final long result;
 
-    SyscallException(@Nullable Errno errno, long result) {
-        super(errno == null ? "restart " + result : errno.name(), null, false, false);
+    private SyscallException(@Nullable Errno errno, String name, long result) {
+        super(name, null, false, false);
         this.errno = errno;
         this.result = result;
+    }
+
+    static SyscallException of(Errno errno) {
+        return BY_NUMBER[errno.number()];
+    }
+
+    static SyscallException of(Restart restart) {
+        return BY_NUMBER[(int) -restart.result()];
     }
 
     /// The error, or null for a [Restart].

@@ -14,7 +14,8 @@ import org.hermitscope.kernel.vfs.WaitQueue;
 import org.hermitscope.kernel.vfs.device.AnonymousInode;
 import org.jspecify.annotations.Nullable;
 
-/// An epoll instance (man 7 epoll). Files tell it when something changes; it keeps a list of those that did and looks at
+/// An epoll instance (man 7 epoll). Files tell it when something changes; it keeps a list of those that did and looks
+/// at
 /// them when somebody waits. A level-triggered file stays in the list for as long as it is ready, an edge-triggered one
 /// until it has been reported.
 public final class EpollFile extends OpenFile {
@@ -54,7 +55,7 @@ public final class EpollFile extends OpenFile {
 
     /// Changes what is watched. ENOENT.
     public void modify(int fd, OpenFile file, int events, long data) {
-        WaitQueue unused = requireQueue(file);
+        WaitQueue _ = requireQueue(file);
         EpollItem item;
         synchronized (items) {
             item = items.get(new Key(file, fd));
@@ -68,7 +69,7 @@ public final class EpollFile extends OpenFile {
 
     /// Ends watching. ENOENT.
     public void remove(int fd, OpenFile file) {
-        WaitQueue unused = requireQueue(file);
+        WaitQueue _ = requireQueue(file);
         EpollItem item;
         synchronized (items) {
             item = items.remove(new Key(file, fd));
@@ -112,7 +113,7 @@ public final class EpollFile extends OpenFile {
         synchronized (list) {
             if (item.listed) {
                 item.listed = false;
-                boolean unused = list.remove(item);
+                boolean _ = list.remove(item);
             }
         }
     }

@@ -74,7 +74,7 @@ public final class TimerFile extends OpenFile {
 
     private void cancel() {
         if (timer != null) {
-            boolean unused = timers.cancel(timer);
+            boolean _ = timers.cancel(timer);
             timer = null;
         }
     }

@@ -16,7 +16,8 @@ import org.hermitscope.machine.Protection;
 import org.hermitscope.machine.image.ElfImage;
 import org.hermitscope.machine.image.ImageException;
 
-/// The stack that a program finds: argc, argv, envp, the auxiliary vector and what they point to (AMD64 ABI 3.4.1).
+/// The stack that a program finds: argc, argv, envp, the auxiliary vector and what they point to (AMD64 ABI
+/// 3.4.1).
 final class InitialStack {
     private static final int AT_PHDR = 3;
     private static final int AT_PHENT = 4;
@@ -79,8 +80,8 @@ final class InitialStack {
         List<Integer> envp = addAll(environment);
         final int execfn = add(path);
         if (strings.size() > LARGEST) {
-            throw new ImageException("arguments and environment are too long: " + strings.size() + " bytes, "
-                    + LARGEST + " are possible");
+            throw new ImageException("arguments and environment are too long: " + strings.size() + " bytes, " + LARGEST
+                    + " are possible");
         }
         AddressSpace space = kernel.space();
         long top = space.layout().stackTop();

@@ -75,8 +75,9 @@ public final class ProgramLoader {
         }
         long bias = image.isPositionIndependent() ? space.layout().programBase() - pageDown(lowest) : 0;
         if (highest + bias > space.layout().mapTop()) {
-            throw new ImageException("it needs addresses up to 0x" + Long.toHexString(highest + bias)
-                    + "; the guest has them up to 0x" + Long.toHexString(space.layout().mapTop()));
+            throw new ImageException(
+                    "it needs addresses up to 0x" + Long.toHexString(highest + bias) + "; the guest has them up to 0x"
+                            + Long.toHexString(space.layout().mapTop()));
         }
         return bias;
     }
@@ -90,7 +91,12 @@ public final class ProgramLoader {
         if (mappedEnd > start) {
             long offset = segment.fileOffset() - (linear - start);
             space.mapImage(
-                    start, mappedEnd - start, segment.protection(), new Bytes(image.bytes(), file(segment)), offset, file);
+                    start,
+                    mappedEnd - start,
+                    segment.protection(),
+                    new Bytes(image.bytes(), file(segment)),
+                    offset,
+                    file);
         }
         if (end > mappedEnd) {
             space.mapNamed(mappedEnd, end - mappedEnd, segment.protection(), "");
@@ -121,7 +127,15 @@ public final class ProgramLoader {
     }
 
     /// The file as it was read, up to where bss begins.
-    private record Bytes(byte[] bytes, int end) implements PageSource {
+    private static final class Bytes implements PageSource {
+        private final byte[] bytes;
+        private final int end;
+
+        Bytes(byte[] bytes, int end) {
+            this.bytes = bytes;
+            this.end = end;
+        }
+
         @Override
         public int read(ByteBuffer to, long offset) {
             int count = (int) Math.max(0, Math.min(to.remaining(), size() - offset));

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/// The shared object that Linux maps into every process (man 7 vdso). Its functions make the system call that they stand
-/// for; C libraries and Go find them by name and version and call them for the time.
+/// The shared object that Linux maps into every process (man 7 vdso). Its functions make the system call that
+/// they stand for; C libraries and Go find them by name and version and call them for the time.
 ///
-/// One segment, no sections: ELF header, program headers, both hash tables, symbols, versions, dynamic section, code. All
-/// addresses are offsets from its start, as its loader expects.
+/// One segment, no sections: ELF header, program headers, both hash tables, symbols, versions, dynamic section,
+/// code. All addresses are offsets from its start, as its loader expects.
 final class Vdso {
     static final int SIZE = 4096;
 
@@ -182,7 +182,14 @@ final class Vdso {
         out.putShort((short) 64).putShort((short) 56).putShort((short) 2);
         out.putShort((short) 64).putShort((short) 0).putShort((short) 0);
         // PT_LOAD of everything, readable and executable.
-        out.putInt(1).putInt(5).putLong(0).putLong(0).putLong(0).putLong(SIZE).putLong(SIZE).putLong(4096);
+        out.putInt(1)
+                .putInt(5)
+                .putLong(0)
+                .putLong(0)
+                .putLong(0)
+                .putLong(SIZE)
+                .putLong(SIZE)
+                .putLong(4096);
         // PT_DYNAMIC.
         out.putInt(2).putInt(4).putLong(dynamic).putLong(dynamic).putLong(dynamic);
         out.putLong(dynamicSize).putLong(dynamicSize).putLong(8);

@@ -61,7 +61,8 @@ public final class AddressSpace implements PageSupply {
         stack.setLimit(bytes);
     }
 
-    /// Sets how much memory the guest believes to have: a single larger request to write is refused, as Linux's heuristic
+    /// Sets how much memory the guest believes to have: a single larger request to write is refused, as Linux's
+    /// heuristic
     /// overcommit does (proc(5), overcommit_memory).
     public void setMemorySize(long bytes) {
         memorySize = bytes;
@@ -96,8 +97,7 @@ public final class AddressSpace implements PageSupply {
     }
 
     /// Maps a file from `offset` on. Access modes were checked.
-    public synchronized long mapFile(
-            long hint, long length, int protection, int flags, RegularFile file, long offset) {
+    public synchronized long mapFile(long hint, long length, int protection, int flags, RegularFile file, long offset) {
         boolean shared = (flags & MapFlags.TYPE) != MapFlags.PRIVATE;
         long start = place(hint, length, flags);
         FilePages pages = new FilePages(
@@ -122,12 +122,7 @@ public final class AddressSpace implements PageSupply {
     ///
     /// @param name what /proc/self/maps shows, if the image is a file of the guest
     public synchronized void mapImage(
-            long start,
-            long length,
-            int protection,
-            PageSource source,
-            long offset,
-            @Nullable Dentry name) {
+            long start, long length, int protection, PageSource source, long offset, @Nullable Dentry name) {
         clear(start, start + length);
         insert(
                 start,
@@ -220,7 +215,8 @@ public final class AddressSpace implements PageSupply {
         return areas.covers(start, start + length);
     }
 
-    /// madvise(MADV_DONTNEED): anonymous pages read as zero again, file pages come in anew. ENOMEM when there are holes,
+    /// madvise(MADV_DONTNEED): anonymous pages read as zero again, file pages come in anew. ENOMEM when there are
+    /// holes,
     /// after the rest has been done.
     public synchronized void discard(long start, long length) {
         for (Area part : areas.inside(start, start + length)) {
@@ -253,7 +249,7 @@ public final class AddressSpace implements PageSupply {
         for (Area part : areas.inside(start, start + length)) {
             if (part.pages() != null && part.protection() != Protection.NONE) {
                 for (long page = part.start(); page < part.end(); page += PAGE) {
-                    boolean unused = part.pages().supply(part, page, Protection.READ);
+                    boolean _ = part.pages().supply(part, page, Protection.READ);
                 }
             }
         }
@@ -276,9 +272,7 @@ public final class AddressSpace implements PageSupply {
         if (area == null) {
             return false;
         }
-        return area.pages() != null
-                ? area.pages().isPresent(address)
-                : window.protection(address) != Protection.NONE;
+        return area.pages() != null ? area.pages().isPresent(address) : window.protection(address) != Protection.NONE;
     }
 
     /// Lets go of every file at the end of the process; shared pages are written.

@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param flags a sum of the constants below
 /// @param pages where contents come from; null for anonymous memory
 /// @param label what /proc/self/maps shows for areas without a file, such as `[heap]`; else empty
-public record Area(long start, long end, int protection, int flags, @Nullable FilePages pages, String label) {
+public record Area(
+        long start,
+        long end,
+        int protection,
+        int flags,
+        @Nullable FilePages pages,
+        String label) {
     /// MAP_SHARED.
     public static final int SHARED = 1;
     /// Grows down when touched below: MAP_GROWSDOWN, the main stack.

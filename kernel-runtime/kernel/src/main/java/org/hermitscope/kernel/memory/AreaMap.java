@@ -11,13 +11,15 @@ final class AreaMap {
     private final TreeMap<Long, Area> areas = new TreeMap<>();
 
     /// The area that holds an address, or null.
-    @Nullable Area find(long address) {
+    @Nullable
+    Area find(long address) {
         Map.Entry<Long, Area> entry = areas.floorEntry(address);
         return entry != null && address < entry.getValue().end() ? entry.getValue() : null;
     }
 
     /// The first area that ends behind an address, or null.
-    @Nullable Area findFrom(long address) {
+    @Nullable
+    Area findFrom(long address) {
         Area at = find(address);
         if (at != null) {
             return at;
@@ -27,7 +29,8 @@ final class AreaMap {
     }
 
     /// The last area that begins below an address, or null.
-    @Nullable Area below(long address) {
+    @Nullable
+    Area below(long address) {
         Map.Entry<Long, Area> entry = areas.lowerEntry(address);
         return entry == null ? null : entry.getValue();
     }

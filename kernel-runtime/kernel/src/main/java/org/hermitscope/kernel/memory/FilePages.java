@@ -11,7 +11,8 @@ import org.hermitscope.machine.Window;
 import org.jspecify.annotations.Nullable;
 
 /// The pages of one file mapping. Contents come in when a page is first touched. Until its first store a page stays
-/// write protected: then the kernel knows which pages of a shared mapping the file must get, and lets pages of a private
+/// write protected: then the kernel knows which pages of a shared mapping the file must get, and lets pages of a
+/// private
 /// mapping follow the file until the guest makes them its own.
 ///
 /// Areas that were one when mapped share one instance; it ends with the last of them. The address space's lock guards
@@ -167,7 +168,7 @@ public final class FilePages implements SharedMapping {
             long at = offsetOf(page);
             long count = Math.min(PAGE, source.size() - at);
             if (count > 0) {
-                int unused = target.data().write(bytes(page, (int) count), at);
+                int _ = target.data().write(bytes(page, (int) count), at);
             }
             dirty.clear(i);
             if (window.protection(page) != Protection.NONE) {

@@ -1,6 +1,7 @@
 package org.hermitscope.kernel.memory;
 
 import org.hermitscope.kernel.abi.Errno;
+import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.machine.HostMemory;
 
 /// mremap(2).
@@ -13,8 +14,7 @@ public final class Remapping {
     ///
     /// @param target where to, with REMAP_FIXED
     /// @return where it is afterwards
-    public static long remap(
-            AddressSpace space, long start, long oldLength, long newLength, int flags, long target) {
+    public static long remap(AddressSpace space, long start, long oldLength, long newLength, int flags, long target) {
         synchronized (space) {
             AreaMap areas = space.map();
             Area area = areas.find(start);
@@ -22,7 +22,7 @@ public final class Remapping {
                 throw Errno.EFAULT.raise();
             }
             if (oldLength == 0) {
-                return duplicate(space, area, start, newLength, flags, target);
+                throw duplicate(area, flags);
             }
             if (area.end() - start < oldLength) {
                 throw Errno.EFAULT.raise();
@@ -58,14 +58,14 @@ public final class Remapping {
         space.insert(end, newEnd - end, area.protection(), area.flags(), area.pages(), area.label());
     }
 
-    private static long duplicate(
-            AddressSpace space, Area area, long start, long length, int flags, long target) {
+    /// Why a mapping cannot be had a second time.
+    private static SyscallException duplicate(Area area, int flags) {
         // Only shared mappings can be mapped a second time (man 2 mremap), and one window cannot show the same page at
         // two addresses.
         if (!area.shared() || (flags & MapFlags.REMAP_MAYMOVE) == 0) {
-            throw Errno.EINVAL.raise();
+            return Errno.EINVAL.raise();
         }
-        throw Errno.ENOMEM.raise();
+        return Errno.ENOMEM.raise();
     }
 
     private static long move(AddressSpace space, Area old, long newLength, int flags, long target) {

@@ -23,7 +23,8 @@ final class StackGrowth {
     /// Extends the area above an unmapped address down to it.
     ///
     /// @return the area that holds the address now, or null
-    @Nullable Area growTo(long address) {
+    @Nullable
+    Area growTo(long address) {
         AreaMap areas = space.map();
         Area above = areas.findFrom(address);
         long start = address & -PAGE;

@@ -209,8 +209,8 @@ public final class UserMemory {
     /// within [#MAX_RW_COUNT], as Linux does.
     ///
     /// @param count elements
-    /// @throws org.hermitscope.kernel.abi.SyscallException EINVAL for a count above [#IOV_MAX] or a negative length,
-    ///     EFAULT
+    /// @throws org.hermitscope.kernel.abi.SyscallException EFAULT, or EINVAL for a count above [#IOV_MAX] or a
+    ///     negative length
     public long[] iovec(long address, long count) {
         if (count < 0 || count > IOV_MAX) {
             throw Errno.EINVAL.raise();

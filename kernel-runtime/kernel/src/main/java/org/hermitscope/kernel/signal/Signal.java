@@ -46,16 +46,8 @@ public final class Signal {
     public static final long STOPPING = bit(STOP) | bit(TSTP) | bit(TTIN) | bit(TTOU);
 
     private static final long IGNORED = bit(CHLD) | bit(CONT) | bit(URG) | bit(WINCH);
-    private static final long CORE = bit(QUIT)
-            | bit(ILL)
-            | bit(TRAP)
-            | bit(ABRT)
-            | bit(BUS)
-            | bit(FPE)
-            | bit(SEGV)
-            | bit(XCPU)
-            | bit(XFSZ)
-            | bit(SYS);
+    private static final long CORE = bit(QUIT) | bit(ILL) | bit(TRAP) | bit(ABRT) | bit(BUS) | bit(FPE) | bit(SEGV)
+            | bit(XCPU) | bit(XFSZ) | bit(SYS);
 
     private static final String[] NAMES = {
         "0", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",

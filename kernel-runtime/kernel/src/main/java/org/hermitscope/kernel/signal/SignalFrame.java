@@ -61,13 +61,6 @@ public final class SignalFrame {
 
     private SignalFrame() {}
 
-    /// Bytes of stack a frame can take: AT_MINSIGSTKSZ.
-    ///
-    /// @param xstateSize bytes of the XSAVE image, see [XsaveImage#size]
-    public static int minimumStack(int xstateSize) {
-        return (SIZE + RED_ZONE + xstateSize + 4 + 64 + 16 + 15) / 16 * 16;
-    }
-
     /// Puts a frame on the handler's stack and points the registers at the handler.
     ///
     /// @param stack the alternate stack as it is now

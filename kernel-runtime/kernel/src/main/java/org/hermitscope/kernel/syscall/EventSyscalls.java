@@ -76,8 +76,7 @@ final class EventSyscalls {
     }
 
     static long epollPwait(Task task, long epfd, long events, long most, long timeout, long mask, long maskSize) {
-        return Timeouts.withMask(
-                task, mask, maskSize, () -> await(task, epfd, events, most, millis(task, timeout)));
+        return Timeouts.withMask(task, mask, maskSize, () -> await(task, epfd, events, most, millis(task, timeout)));
     }
 
     static long epollPwait2(Task task, long epfd, long events, long most, long timeout, long mask, long maskSize) {
@@ -128,14 +127,13 @@ final class EventSyscalls {
 
     static long timerfdCreate(Task task, long clock, long flags, long a2, long a3, long a4, long a5) {
         requireFlags(flags, CLOEXEC | NONBLOCK);
-        boolean realtime =
-                switch ((int) clock) {
-                    case CLOCK_REALTIME, CLOCK_REALTIME_ALARM -> true;
-                    case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> false;
-                    default -> throw Errno.EINVAL.raise();
-                };
-        TimerFile file = new TimerFile(
-                task.kernel().clock(), task.kernel().timers(), realtime, (flags & NONBLOCK) != 0);
+        boolean realtime = switch ((int) clock) {
+            case CLOCK_REALTIME, CLOCK_REALTIME_ALARM -> true;
+            case CLOCK_MONOTONIC, CLOCK_BOOTTIME, CLOCK_BOOTTIME_ALARM -> false;
+            default -> throw Errno.EINVAL.raise();
+        };
+        TimerFile file =
+                new TimerFile(task.kernel().clock(), task.kernel().timers(), realtime, (flags & NONBLOCK) != 0);
         return task.descriptors().add(file, (flags & CLOEXEC) != 0);
     }
 

@@ -21,8 +21,7 @@ final class FutexSyscalls {
 
     private FutexSyscalls() {}
 
-    static long futex(
-            Task task, long address, long operation, long value, long timeout, long second, long third) {
+    static long futex(Task task, long address, long operation, long value, long timeout, long second, long third) {
         int command = (int) operation & ~(PRIVATE | CLOCK_REALTIME);
         boolean realtime = (operation & CLOCK_REALTIME) != 0;
         if (realtime && command != WAIT_BITSET) {
@@ -53,8 +52,7 @@ final class FutexSyscalls {
             }
             case WAKE_OP -> {
                 requireAligned(second);
-                yield futexes.wakeAfterChange(
-                        task, address, second, (int) value, (int) timeout, (int) third);
+                yield futexes.wakeAfterChange(task, address, second, (int) value, (int) timeout, (int) third);
             }
             default -> throw Errno.ENOSYS.raise();
         };

@@ -57,10 +57,6 @@ final class IdentitySyscalls {
         throw Errno.EPERM.raise();
     }
 
-    static long setsid(Task task, long a0, long a1, long a2, long a3, long a4, long a5) {
-        throw Errno.EPERM.raise();
-    }
-
     static long getuid(Task task, long a0, long a1, long a2, long a3, long a4, long a5) {
         return task.kernel().identity().user(Identity.REAL) & 0xffff_ffffL;
     }

@@ -67,8 +67,7 @@ final class MemorySyscalls {
     }
 
     private static boolean isZeroDevice(OpenFile file) {
-        return file.inode().type() == Mode.CHARACTER
-                && file.stat().represented() == Stat.deviceNumber(1, 5);
+        return file.inode().type() == Mode.CHARACTER && file.stat().represented() == Stat.deviceNumber(1, 5);
     }
 
     static long munmap(Task task, long address, long length, long a2, long a3, long a4, long a5) {

@@ -59,12 +59,7 @@ final class ProcessSyscalls {
 
     static long uname(Task task, long address, long a1, long a2, long a3, long a4, long a5) {
         String[] fields = {
-            "Linux",
-            task.kernel().config().hostName(),
-            KernelConfig.RELEASE,
-            KernelConfig.VERSION,
-            "x86_64",
-            "(none)"
+            "Linux", task.kernel().config().hostName(), KernelConfig.RELEASE, KernelConfig.VERSION, "x86_64", "(none)"
         };
         byte[] structure = new byte[UTSNAME_FIELD * fields.length];
         for (int i = 0; i < fields.length; i++) {
@@ -78,8 +73,7 @@ final class ProcessSyscalls {
     static long sysinfo(Task task, long address, long a1, long a2, long a3, long a4, long a5) {
         byte[] structure = new byte[SYSINFO_SIZE];
         long total = task.kernel().config().memorySize();
-        LittleEndian.putLong(
-                structure, 0, task.kernel().clock().monotonicNanos() / TimeSyscalls.NANOS_PER_SECOND);
+        LittleEndian.putLong(structure, 0, task.kernel().clock().monotonicNanos() / TimeSyscalls.NANOS_PER_SECOND);
         LittleEndian.putLong(structure, 32, total);
         LittleEndian.putLong(structure, 40, task.kernel().freeMemory());
         LittleEndian.putShort(structure, 80, task.kernel().tasks().size());
@@ -95,7 +89,11 @@ final class ProcessSyscalls {
     }
 
     static long setrlimit(Task task, long resource, long address, long a2, long a3, long a4, long a5) {
-        setLimit(task, requireResource(resource), task.memory().getLong(address), task.memory().getLong(address + 8));
+        setLimit(
+                task,
+                requireResource(resource),
+                task.memory().getLong(address),
+                task.memory().getLong(address + 8));
         return 0;
     }
 

@@ -196,13 +196,13 @@ final class SignalSyscalls {
     static long kill(Task task, long pid, long number, long a2, long a3, long a4, long a5) {
         int target = (int) pid;
         requireSignalOrZero(number);
-        boolean self = target == 0 || target == -task.pid() || task.kernel().task(target) != null
-                || target == task.pid();
+        boolean self =
+                target == 0 || target == -task.pid() || task.kernel().task(target) != null || target == task.pid();
         if (!self) {
             throw Errno.ESRCH.raise();
         }
         if (number != 0) {
-            boolean unused = task.kernel().signals().send(sent(task, (int) number, SignalInfo.SI_USER));
+            boolean _ = task.kernel().signals().send(sent(task, (int) number, SignalInfo.SI_USER));
         }
         return 0;
     }
@@ -230,8 +230,7 @@ final class SignalSyscalls {
         if (target == null) {
             throw Errno.ESRCH.raise();
         }
-        if (number != 0
-                && !task.kernel().signals().send(target, sent(task, (int) number, SignalInfo.SI_TKILL))) {
+        if (number != 0 && !task.kernel().signals().send(target, sent(task, (int) number, SignalInfo.SI_TKILL))) {
             throw Errno.EAGAIN.raise();
         }
         return 0;
@@ -272,7 +271,8 @@ final class SignalSyscalls {
     }
 
     private static SignalInfo sent(Task task, int number, int code) {
-        return SignalInfo.user(number, code, task.pid(), task.kernel().identity().user(Identity.REAL));
+        return SignalInfo.user(
+                number, code, task.pid(), task.kernel().identity().user(Identity.REAL));
     }
 
     /// Goes on with an interrupted call that had a timeout.

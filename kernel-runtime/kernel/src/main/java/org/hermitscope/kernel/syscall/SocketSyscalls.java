@@ -18,13 +18,9 @@ final class SocketSyscalls {
         throw Errno.EAFNOSUPPORT.raise();
     }
 
-    static long socketpair(Task task, long family, long type, long protocol, long pair, long a4, long a5) {
-        throw Errno.EAFNOSUPPORT.raise();
-    }
-
     /// What every other call says of its descriptor.
     static long onSocket(Task task, long fd, long a1, long a2, long a3, long a4, long a5) {
-        Object unused = task.descriptors().get((int) fd);
+        Object _ = task.descriptors().get((int) fd);
         throw Errno.ENOTSOCK.raise();
     }
 }

@@ -6,6 +6,8 @@ import org.hermitscope.kernel.task.Task;
 /// [org.hermitscope.kernel.abi.Errno#raise].
 @FunctionalInterface
 public interface SyscallHandler {
+    /// Serves one call.
+    ///
     /// @param task who calls
     /// @param a0 RDI
     /// @param a1 RSI

@@ -81,8 +81,7 @@ public final class SyscallTable {
         return new SyscallEntry(number, name, new Refusal(errno, true), REFUSED, why, signature);
     }
 
-    private static SyscallEntry refused(
-            int number, String name, SyscallHandler handler, String signature, String why) {
+    private static SyscallEntry refused(int number, String name, SyscallHandler handler, String signature, String why) {
         return new SyscallEntry(number, name, handler, REFUSED, why, signature);
     }
 
@@ -142,7 +141,7 @@ public final class SyscallTable {
             case 50 -> refused(50, "listen", SocketSyscalls::onSocket, "fd,ptr,ptr", "no network");
             case 51 -> refused(51, "getsockname", SocketSyscalls::onSocket, "fd,ptr,ptr", "no network");
             case 52 -> refused(52, "getpeername", SocketSyscalls::onSocket, "fd,ptr,ptr", "no network");
-            case 53 -> refused(53, "socketpair", SocketSyscalls::socketpair, "int,int,int,ptr", "no network");
+            case 53 -> refused(53, "socketpair", Errno.EAFNOSUPPORT, "int,int,int,ptr", "no network");
             case 54 -> refused(54, "setsockopt", SocketSyscalls::onSocket, "fd,ptr,ptr", "no network");
             case 55 -> refused(55, "getsockopt", SocketSyscalls::onSocket, "fd,ptr,ptr", "no network");
             case 56 -> partial(56, "clone", ThreadSyscalls::clone, "clone,ptr,>int,ptr,ptr", "threads only");
@@ -201,7 +200,7 @@ public final class SyscallTable {
             case 109 -> partial(109, "setpgid", IdentitySyscalls::setpgid, "int,int", "one process, which leads its group");
             case 110 -> full(110, "getppid", IdentitySyscalls::getppid, "");
             case 111 -> full(111, "getpgrp", IdentitySyscalls::getpgrp, "");
-            case 112 -> partial(112, "setsid", IdentitySyscalls::setsid, "", "one process, which leads its session");
+            case 112 -> refused(112, "setsid", Errno.EPERM, "", "one process, which leads its session");
             case 113 -> full(113, "setreuid", IdentitySyscalls::setreuid, "int,int");
             case 114 -> full(114, "setregid", IdentitySyscalls::setregid, "int,int");
             case 115 -> full(115, "getgroups", IdentitySyscalls::getgroups, "int,ptr");

@@ -98,7 +98,7 @@ final class ThreadSyscalls {
 
     static long schedGetaffinity(Task task, long pid, long size, long address, long a3, long a4, long a5) {
         int processors = task.kernel().processorCount();
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         int bytes = (processors + 63) / 64 * 8;
         if ((size & 7) != 0 || size * 8 < processors || size <= 0) {
             throw Errno.EINVAL.raise();
@@ -113,7 +113,7 @@ final class ThreadSyscalls {
 
     /// Any set that names a processor will do: tasks run wherever one is free.
     static long schedSetaffinity(Task task, long pid, long size, long address, long a3, long a4, long a5) {
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         int processors = task.kernel().processorCount();
         int bytes = (int) Math.min(Math.max(size, 0), (processors + 7) / 8);
         byte[] mask = task.memory().read(address, bytes);
@@ -126,12 +126,12 @@ final class ThreadSyscalls {
     }
 
     static long schedGetscheduler(Task task, long pid, long a1, long a2, long a3, long a4, long a5) {
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         return SCHED_OTHER;
     }
 
     static long schedSetscheduler(Task task, long pid, long policy, long parameter, long a3, long a4, long a5) {
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         int priority = task.memory().getInt(parameter);
         return switch ((int) policy) {
             case SCHED_OTHER, SCHED_BATCH, SCHED_IDLE -> {
@@ -146,7 +146,7 @@ final class ThreadSyscalls {
     }
 
     static long schedGetparam(Task task, long pid, long address, long a2, long a3, long a4, long a5) {
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         task.memory().putInt(address, 0);
         return 0;
     }
@@ -172,7 +172,7 @@ final class ThreadSyscalls {
     }
 
     static long schedRrGetInterval(Task task, long pid, long address, long a2, long a3, long a4, long a5) {
-        Task unused = taskOf(task, pid);
+        Task _ = taskOf(task, pid);
         TimeSyscalls.putTimespec(task.memory(), address, ROUND_ROBIN_NANOS);
         return 0;
     }

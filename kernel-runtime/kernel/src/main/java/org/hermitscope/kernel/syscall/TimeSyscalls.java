@@ -5,7 +5,6 @@ import org.hermitscope.kernel.abi.LittleEndian;
 import org.hermitscope.kernel.abi.Restart;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.kernel.memory.UserMemory;
-
 import org.hermitscope.kernel.task.IntervalTimer;
 import org.hermitscope.kernel.task.Kernel;
 import org.hermitscope.kernel.task.Task;
@@ -46,7 +45,7 @@ final class TimeSyscalls {
 
     static long clockGetres(Task task, long clock, long address, long a2, long a3, long a4, long a5) {
         int id = (int) clock;
-        long unused = now(task, id);
+        long _ = now(task, id);
         if (address != 0) {
             boolean coarse = id == CLOCK_REALTIME_COARSE || id == CLOCK_MONOTONIC_COARSE;
             putTimespec(task.memory(), address, coarse ? COARSE_NANOS : 1);
@@ -169,13 +168,12 @@ final class TimeSyscalls {
     }
 
     static long getrusage(Task task, long who, long address, long a2, long a3, long a4, long a5) {
-        long nanos =
-                switch ((int) who) {
-                    case RUSAGE_SELF -> task.kernel().cpuNanos();
-                    case RUSAGE_THREAD -> task.cpuTime().nanos();
-                    case RUSAGE_CHILDREN -> 0;
-                    default -> throw Errno.EINVAL.raise();
-                };
+        long nanos = switch ((int) who) {
+            case RUSAGE_SELF -> task.kernel().cpuNanos();
+            case RUSAGE_THREAD -> task.cpuTime().nanos();
+            case RUSAGE_CHILDREN -> 0;
+            default -> throw Errno.EINVAL.raise();
+        };
         byte[] structure = new byte[RUSAGE_SIZE];
         LittleEndian.putLong(structure, 0, nanos / NANOS_PER_SECOND);
         LittleEndian.putLong(structure, 8, nanos % NANOS_PER_SECOND / NANOS_PER_MICRO);

@@ -50,7 +50,7 @@ public final class Blocking implements WaitQueue.Waiter {
     ///
     /// @throws org.hermitscope.kernel.abi.SyscallException with [Restart#SYS] when the task is wanted elsewhere
     public void await(WaitQueue queue, BooleanSupplier ready) {
-        boolean unused = await(queue, ready, FOREVER);
+        boolean _ = await(queue, ready, FOREVER);
     }
 
     /// Waits until `ready` holds or the deadline has passed.
@@ -80,7 +80,7 @@ public final class Blocking implements WaitQueue.Waiter {
 
     /// Sleeps until the deadline and no shorter.
     ///
-    /// @throws org.hermitscope.kernel.abi.SyscallException with [Restart#SYS] when the task is wanted elsewhere first
+    /// @throws org.hermitscope.kernel.abi.SyscallException with [Restart#SYS] when the task is wanted elsewhere
     public void sleepUntil(long deadline) {
         prepare();
         while (park(deadline)) {
@@ -123,7 +123,7 @@ public final class Blocking implements WaitQueue.Waiter {
                 }
                 LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK));
                 // A host interrupt would make every further park return at once.
-                boolean unused = Thread.interrupted();
+                boolean _ = Thread.interrupted();
             }
         } finally {
             sleeper = null;

@@ -79,8 +79,7 @@ public record CloneRequest(long flags, long stack, long parentTid, long childTid
         if ((flags & CHILD_CLEARTID) != 0) {
             child.setClearChildTid(childTid);
         }
-        if ((flags & CHILD_SETTID) != 0
-                && parent.memory().accessible(childTid, 4, Protection.WRITE) == 4) {
+        if ((flags & CHILD_SETTID) != 0 && parent.memory().accessible(childTid, 4, Protection.WRITE) == 4) {
             parent.memory().putInt(childTid, child.tid());
         }
         kernel.start(child);

@@ -6,8 +6,8 @@ import org.hermitscope.kernel.signal.SignalFrame;
 import org.hermitscope.kernel.signal.SignalInfo;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.Protection;
-import org.hermitscope.machine.Vector;
 import org.hermitscope.machine.VcpuExit;
+import org.hermitscope.machine.Vector;
 import org.jspecify.annotations.Nullable;
 
 /// Exceptions of the processor as signals, with the numbers that Linux gives them (arch/x86/kernel/traps.c and
@@ -58,7 +58,8 @@ final class FaultSignals {
         }
         long address = fault.address();
         // Linux reports kernel addresses as protection faults, so that nobody learns what is mapped there.
-        boolean present = Long.compareUnsigned(address, USER_END) >= 0 || kernel.window().protection(address) != 0;
+        boolean present =
+                Long.compareUnsigned(address, USER_END) >= 0 || kernel.window().protection(address) != 0;
         long code = fault.errorCode() & (WRITE | FETCH) | USER | (present ? PRESENT : 0);
         return new SignalFrame.Trap(Vector.PF, code, address);
     }
@@ -68,8 +69,7 @@ final class FaultSignals {
         return switch (fault.vector()) {
             case Vector.PF -> pageFault(kernel, fault);
             case Vector.DE -> SignalInfo.fault(Signal.FPE, FPE_INTDIV, state.rip);
-            case Vector.DB ->
-                SignalInfo.fault(Signal.TRAP, fault.software() ? TRAP_BRKPT : TRAP_TRACE, state.rip);
+            case Vector.DB -> SignalInfo.fault(Signal.TRAP, fault.software() ? TRAP_BRKPT : TRAP_TRACE, state.rip);
             case Vector.BP -> SignalInfo.kernel(Signal.TRAP);
             case Vector.UD -> SignalInfo.fault(Signal.ILL, ILL_ILLOPN, state.rip);
             case Vector.MF -> floatingPoint(state, ~state.fpu.control & state.fpu.status);

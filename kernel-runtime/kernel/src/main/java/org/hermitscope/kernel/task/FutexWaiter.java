@@ -7,7 +7,9 @@ public final class FutexWaiter {
     final Task task;
     long address;
     int bitset;
-    @Nullable FutexWaiter next;
+
+    @Nullable
+    FutexWaiter next;
     /// The queue it is in; null once woken. Changes under that queue's lock.
     volatile Futexes.@Nullable Queue queue;
 

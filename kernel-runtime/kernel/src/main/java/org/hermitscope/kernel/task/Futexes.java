@@ -76,7 +76,7 @@ public final class Futexes {
         FutexWaiter waiter = task.futexWaiter();
         Queue queue = queueOf(address);
         // Pages come in before the lock is taken.
-        int unused = task.memory().getIntVolatile(address);
+        int _ = task.memory().getIntVolatile(address);
         synchronized (queue) {
             if (task.memory().getIntVolatile(address) != expected) {
                 throw Errno.EAGAIN.raise();
@@ -156,11 +156,10 @@ public final class Futexes {
     /// @param expected what the first word must hold, or null
     /// @return how many were woken, and with `expected` also how many were moved
     /// @throws SyscallException EAGAIN when the word holds something else
-    public int requeue(
-            Task task, long from, long to, int wake, int move, @Nullable Integer expected) {
+    public int requeue(Task task, long from, long to, int wake, int move, @Nullable Integer expected) {
         Queue source = queueOf(from);
         Queue target = queueOf(to);
-        int unused = task.memory().getIntVolatile(from);
+        int _ = task.memory().getIntVolatile(from);
         int woken;
         int moved = 0;
         // One order for both locks.

@@ -22,7 +22,7 @@ final class GroupStop {
         while (stopped && (task.work() & (Work.STOP | Work.EXIT)) == 0) {
             try {
                 wait(50);
-            } catch (InterruptedException unused) {
+            } catch (InterruptedException _) {
                 // Nobody interrupts tasks to end them: Work.EXIT does.
             }
         }

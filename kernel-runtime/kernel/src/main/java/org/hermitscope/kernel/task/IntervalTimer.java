@@ -35,7 +35,7 @@ public final class IntervalTimer {
     public synchronized Setting set(long value, long wantedInterval) {
         Setting old = get();
         if (timer != null) {
-            boolean unused = kernel.timers().cancel(timer);
+            boolean _ = kernel.timers().cancel(timer);
             timer = null;
         }
         due = value == 0 ? 0 : now() + value;
@@ -73,13 +73,12 @@ public final class IntervalTimer {
                 schedule();
             }
         }
-        int number =
-                switch (kind) {
-                    case VIRTUAL -> Signal.VTALRM;
-                    case PROF -> Signal.PROF;
-                    default -> Signal.ALRM;
-                };
-        boolean unused = kernel.signals().send(SignalInfo.kernel(number));
+        int number = switch (kind) {
+            case VIRTUAL -> Signal.VTALRM;
+            case PROF -> Signal.PROF;
+            default -> Signal.ALRM;
+        };
+        boolean _ = kernel.signals().send(SignalInfo.kernel(number));
     }
 
     private long now() {

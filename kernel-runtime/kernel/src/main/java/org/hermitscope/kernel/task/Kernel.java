@@ -247,12 +247,12 @@ public final class Kernel {
 
     /// Lets someone see what happens to tasks. Any thread may call it.
     public void addObserver(TaskObserver observer) {
-        boolean unused = observers.add(observer);
+        boolean _ = observers.add(observer);
     }
 
     /// Ends what [#addObserver] began.
     public void removeObserver(TaskObserver observer) {
-        boolean unused = observers.remove(observer);
+        boolean _ = observers.remove(observer);
     }
 
     void tellSignalled(Task task, SignalInfo info) {
@@ -298,7 +298,7 @@ public final class Kernel {
 
     /// Sends a signal to the process from outside, as a terminal or a monitor does.
     public void interrupt(int number) {
-        boolean unused = signals.send(SignalInfo.kernel(number));
+        boolean _ = signals.send(SignalInfo.kernel(number));
     }
 
     void continueStopped() {
@@ -323,10 +323,10 @@ public final class Kernel {
                 observer.ended(task, how);
             }
         }
-        boolean unused = tasks.remove(task);
-        boolean unusedToo = spareVcpus.add(task.vcpu());
+        boolean _ = tasks.remove(task);
+        boolean _ = spareVcpus.add(task.vcpu());
         if (living.decrementAndGet() == 0) {
-            boolean unusedFirst = status.compareAndSet(null, new ExitStatus.Exited(leaderCode & 0xff));
+            boolean _ = status.compareAndSet(null, new ExitStatus.Exited(leaderCode & 0xff));
             ending = true;
             timers.stop();
             task.descriptors().closeAll();

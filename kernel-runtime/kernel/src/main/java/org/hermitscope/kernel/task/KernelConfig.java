@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// @param pid of the process
 /// @param randomSeed what getrandom(2) and AT_RANDOM begin from, for runs that shall repeat; null for real randomness
 public record KernelConfig(
-        String hostName, int processors, long memorySize, int pid, @Nullable Long randomSeed) {
+        String hostName,
+        int processors,
+        long memorySize,
+        int pid,
+        @Nullable Long randomSeed) {
     /// What `uname -r` says. C libraries refuse kernels they consider too old.
     public static final String RELEASE = "6.1.0-hermitscope";
     /// What `uname -v` says.

@@ -91,7 +91,7 @@ public final class ProcessSignals {
             actions.set(number, SignalAction.INITIAL);
             signals.setMask(signals.mask() & ~Signal.bit(number));
         }
-        boolean unused = signals.pending().add(info);
+        boolean _ = signals.pending().add(info);
         task.post(Work.SIGNAL);
     }
 

@@ -33,7 +33,7 @@ final class Processors {
         }
         while (!task.isRunning()) {
             LockSupport.parkNanos(this, SLICE_NANOS);
-            boolean unused = Thread.interrupted();
+            boolean _ = Thread.interrupted();
             preempt(task);
         }
     }
@@ -42,7 +42,7 @@ final class Processors {
     void release(Task task) {
         Task next;
         synchronized (this) {
-            boolean unused = running.remove(task);
+            boolean _ = running.remove(task);
             task.markRunning(false);
             next = waiting.poll();
             if (next != null) {

@@ -93,8 +93,7 @@ final class RunLoop implements Runnable {
     }
 
     private void fault(VcpuExit.Fault fault) {
-        if (fault.vector() == Vector.PF
-                && kernel.space().supply(fault.address(), FaultSignals.wanted(fault))) {
+        if (fault.vector() == Vector.PF && kernel.space().supply(fault.address(), FaultSignals.wanted(fault))) {
             return;
         }
         CpuState state = task.state();
@@ -199,7 +198,7 @@ final class RunLoop implements Runnable {
         if (Signal.valid(signal)) {
             SignalInfo info = fromDebugger(signal);
             if ((task.signals().mask() & Signal.bit(signal)) != 0) {
-                boolean unused = task.signals().pending().add(info);
+                boolean _ = task.signals().pending().add(info);
             } else if (delivery.deliver(info) && stepping) {
                 stop(StopEvent.Stepped.INSTANCE);
             }

@@ -78,7 +78,7 @@ final class SignalDelivery {
             signals.setStack(AlternateStack.NONE);
         }
         if ((action.flags() & SignalAction.RESETHAND) != 0) {
-            SignalAction unused = kernel.signals().actions().set(number, SignalAction.INITIAL);
+            SignalAction _ = kernel.signals().actions().set(number, SignalAction.INITIAL);
         }
         long held = mask | action.mask();
         signals.setMask((action.flags() & SignalAction.NODEFER) != 0 ? held : held | Signal.bit(number));
@@ -131,7 +131,7 @@ final class SignalDelivery {
     private void frameFailed(SignalInfo info) {
         SignalInfo cause = info.number() == Signal.SEGV ? info : SignalInfo.kernel(Signal.SEGV);
         if (info.number() == Signal.SEGV) {
-            SignalAction unused = kernel.signals().actions().set(Signal.SEGV, SignalAction.INITIAL);
+            SignalAction _ = kernel.signals().actions().set(Signal.SEGV, SignalAction.INITIAL);
             kill(cause, true);
             return;
         }

@@ -227,7 +227,7 @@ public final class Task implements GuestThread, Blocking.Owner {
 
     /// Gives the task something to see to and makes it look, wherever it is. Any thread may call it.
     void post(int bits) {
-        int unused = (int) WORK.getAndBitwiseOr(this, bits);
+        int _ = (int) WORK.getAndBitwiseOr(this, bits);
         vcpu.interrupt();
         blocking.interrupt();
     }
@@ -239,7 +239,7 @@ public final class Task implements GuestThread, Blocking.Owner {
 
     /// Notes that something is being seen to. Before looking at what it stands for, so that nothing new is lost.
     void clearWork(int bits) {
-        int unused = (int) WORK.getAndBitwiseAnd(this, ~bits);
+        int _ = (int) WORK.getAndBitwiseAnd(this, ~bits);
     }
 
     @Override
@@ -269,7 +269,8 @@ public final class Task implements GuestThread, Blocking.Owner {
         thread = host;
     }
 
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 

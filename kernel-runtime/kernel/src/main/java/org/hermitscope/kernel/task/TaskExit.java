@@ -37,7 +37,7 @@ final class TaskExit {
         }
         try {
             task.memory().putInt(address, 0);
-            int unused = kernel.futexes().wake(address, 1, Futexes.ANY);
+            int _ = kernel.futexes().wake(address, 1, Futexes.ANY);
         } catch (SyscallException badAddress) {
             // The word may be gone with the stack it lay on.
         }
@@ -79,7 +79,7 @@ final class TaskExit {
             }
         } while (!task.memory().compareAndSetInt(word, value, value & FUTEX_WAITERS | FUTEX_OWNER_DIED));
         if ((value & FUTEX_WAITERS) != 0) {
-            int unused = kernel.futexes().wake(word, 1, Futexes.ANY);
+            int _ = kernel.futexes().wake(word, 1, Futexes.ANY);
         }
     }
 }

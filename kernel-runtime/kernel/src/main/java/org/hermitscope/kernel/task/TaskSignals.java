@@ -38,7 +38,8 @@ public final class TaskSignals {
         }
     }
 
-    /// Sets a mask for the length of a wait (sigsuspend, ppoll): what was set before comes back when the task leaves its
+    /// Sets a mask for the length of a wait (sigsuspend, ppoll): what was set before comes back when the task leaves
+    /// its
     /// system call, after any handler.
     public void setMaskUntilReturn(long wanted) {
         if (savedMask == null) {
@@ -112,13 +113,12 @@ public final class TaskSignals {
     }
 
     void raiseBrokenPipe() {
-        task.kernel()
-                .signals()
-                .send(task, SignalInfo.user(Signal.PIPE, SignalInfo.SI_USER, task.pid(), 0));
+        task.kernel().signals().send(task, SignalInfo.user(Signal.PIPE, SignalInfo.SI_USER, task.pid(), 0));
     }
 
     /// The next signal to deliver, this task's own before the process's.
-    @Nullable SignalInfo take() {
+    @Nullable
+    SignalInfo take() {
         SignalInfo own = pending.take(~mask);
         return own != null ? own : task.kernel().signals().pending().take(~mask);
     }

@@ -11,8 +11,7 @@ public final class Timers {
     private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final Clock clock;
-    private final PriorityQueue<Timer> queue =
-            new PriorityQueue<>((a, b) -> Long.compare(a.deadline, b.deadline));
+    private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> Long.compare(a.deadline, b.deadline));
     private @Nullable Thread thread;
     private boolean stopped;
 
@@ -83,7 +82,7 @@ public final class Timers {
             try {
                 long millis = Math.min(left / 1_000_000, LONGEST_WAIT_MILLIS);
                 wait(millis, millis == LONGEST_WAIT_MILLIS ? 0 : (int) (left % 1_000_000));
-            } catch (InterruptedException unused) {
+            } catch (InterruptedException _) {
                 // Only stop() ends the thread.
             }
         }

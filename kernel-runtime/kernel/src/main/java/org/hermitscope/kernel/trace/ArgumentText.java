@@ -47,21 +47,21 @@ final class ArgumentText {
             case "prot" -> Flags.PROT.flags(value);
             case "map" -> Flags.MAP.flags(value);
             case "remap" -> Flags.REMAP.flags(value);
-            case "madvise" -> Flags.ADVICE.value((int) value);
+            case "madvise" -> Flags.ADVICE.intValue(value);
             case "msync" -> Flags.MSYNC.flags(value);
             case "at" -> Flags.AT.flags(value & 0xffff_ffffL);
             case "access" -> Flags.ACCESS.flags(value);
-            case "whence" -> Flags.WHENCE.value((int) value);
+            case "whence" -> Flags.WHENCE.intValue(value);
             case "signal" -> signal((int) value);
-            case "how" -> Flags.HOW.value((int) value);
+            case "how" -> Flags.HOW.intValue(value);
             case "clock" -> clock((int) value);
             case "timerflags" -> Flags.TIMER.flags(value);
-            case "itimer" -> Flags.ITIMER.value((int) value);
-            case "rusage" -> Flags.RUSAGE.value((int) value);
-            case "rlimit" -> Flags.RLIMIT.value((int) value);
+            case "itimer" -> Flags.ITIMER.intValue(value);
+            case "rusage" -> Flags.RUSAGE.intValue(value);
+            case "rlimit" -> Flags.RLIMIT.intValue(value);
             case "arch" -> Flags.ARCH.value(value);
-            case "prctl" -> Flags.PRCTL.value((int) value);
-            case "fcntl" -> Flags.FCNTL.value((int) value);
+            case "prctl" -> Flags.PRCTL.intValue(value);
+            case "fcntl" -> Flags.FCNTL.intValue(value);
             case "ioctl" -> Flags.IOCTL.value(value & 0xffff_ffffL);
             case "flock" -> Flags.FLOCK.flags(value);
             case "grnd" -> Flags.RANDOM.flags(value);
@@ -107,7 +107,9 @@ final class ArgumentText {
             return "NULL";
         }
         if (result < 0 || rest) {
-            return rest && result == Restart.RESTART_BLOCK.result() ? structures.timespec(value) : StructText.hex(value);
+            return rest && result == Restart.RESTART_BLOCK.result()
+                    ? structures.timespec(value)
+                    : StructText.hex(value);
         }
         return switch (word) {
             case "buf" -> structures.buffer(value, result);
@@ -117,8 +119,8 @@ final class ArgumentText {
             case "timespec" -> structures.timespec(value);
             case "timeval" -> structures.timeval(value);
             case "itimerval" -> structures.itimerval(value);
-            case "rusage" -> "{ru_utime=" + structures.timeval(value) + ", ru_stime=" + structures.timeval(value + 16)
-                    + ", ...}";
+            case "rusage" ->
+                "{ru_utime=" + structures.timeval(value) + ", ru_stime=" + structures.timeval(value + 16) + ", ...}";
             case "sigset" -> structures.signalSet(value);
             case "sigaction" -> structures.sigaction(value);
             case "stack" -> structures.stack(value);

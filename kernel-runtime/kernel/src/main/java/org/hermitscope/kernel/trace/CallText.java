@@ -45,17 +45,16 @@ final class CallText {
     private String[] words() {
         String signature = entry.signature();
         String[] all = signature.isEmpty() ? NO_WORDS : signature.split(",");
-        int count =
-                switch (entry.name()) {
-                    case "open" -> makes(arguments[1]) ? 3 : 2;
-                    case "openat" -> makes(arguments[2]) ? 4 : 3;
-                    case "mremap" -> (arguments[3] & MREMAP_FIXED) != 0 ? 5 : 4;
-                    case "futex" -> futexParameters();
-                    case "fcntl" -> fcntlReads() ? 2 : 3;
-                    case "prctl" -> arguments[0] == PR_SET_NAME ? 2 : all.length;
-                    case "sync", "fork", "vfork" -> 0;
-                    default -> all.length;
-                };
+        int count = switch (entry.name()) {
+            case "open" -> makes(arguments[1]) ? 3 : 2;
+            case "openat" -> makes(arguments[2]) ? 4 : 3;
+            case "mremap" -> (arguments[3] & MREMAP_FIXED) != 0 ? 5 : 4;
+            case "futex" -> futexParameters();
+            case "fcntl" -> fcntlReads() ? 2 : 3;
+            case "prctl" -> arguments[0] == PR_SET_NAME ? 2 : all.length;
+            case "sync", "fork", "vfork" -> 0;
+            default -> all.length;
+        };
         if (entry.name().equals("prctl") && arguments[0] == PR_GET_NAME) {
             return new String[] {"prctl", ">str"};
         }
@@ -94,7 +93,10 @@ final class CallText {
         }
         if (entry.name().equals("rt_sigreturn")) {
             next = words.length;
-            return line.append("{mask=").append(structures.signalSet(rsp + FRAME_MASK)).append('}').toString();
+            return line.append("{mask=")
+                    .append(structures.signalSet(rsp + FRAME_MASK))
+                    .append('}')
+                    .toString();
         }
         for (; next < words.length && words[next].charAt(0) != '>'; next++) {
             if (isShown(next)) {
@@ -181,8 +183,7 @@ final class CallText {
             case "brk", "mmap", "mremap" -> result == 0 ? "NULL" : "0x" + Long.toHexString(result);
             case "umask" -> StructText.permissions((int) result);
             case "fcntl" -> fcntlResult(result);
-            case "poll", "ppoll" ->
-                result == 0 ? "0 (Timeout)" : result + " (" + text.found(result) + ")";
+            case "poll", "ppoll" -> result == 0 ? "0 (Timeout)" : result + " (" + text.found(result) + ")";
             case "rt_sigtimedwait" -> result + " (" + Signal.name((int) result) + ")";
             default -> Long.toString(result);
         };

@@ -11,11 +11,11 @@ final class FlagNames {
 
     /// @param prefix what unknown bits are marked with, such as `O_`
     /// @param valueMask bits that hold one value rather than flags, 0 for none
-    /// @param table `NAME=number` separated by blanks, larger combinations before their parts
+    /// @param table `NAME=number` separated by one blank, larger combinations before their parts
     FlagNames(String prefix, long valueMask, String table) {
         this.prefix = prefix;
         this.valueMask = valueMask;
-        String[] rows = table.strip().split("\\s+");
+        String[] rows = table.split(" ", -1);
         values = new long[rows.length];
         names = new String[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -31,9 +31,10 @@ final class FlagNames {
         return name != null ? name : number(value) + " /* " + prefix + "??? */";
     }
 
-    /// Whether a whole value has a name.
-    boolean knows(long value) {
-        return find(value) != null;
+    /// The same for an argument that is an int.
+    String intValue(long argument) {
+        int number = (int) argument;
+        return value(number);
     }
 
     /// The flags in a value, joined by bars; 0 if there are none.

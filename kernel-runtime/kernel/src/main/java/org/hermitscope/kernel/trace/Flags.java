@@ -21,8 +21,7 @@ final class Flags {
                     + " MAP_NORESERVE=0x4000 MAP_POPULATE=0x8000 MAP_NONBLOCK=0x10000 MAP_GROWSDOWN=0x100"
                     + " MAP_DENYWRITE=0x800 MAP_EXECUTABLE=0x1000 MAP_LOCKED=0x2000 MAP_STACK=0x20000 MAP_HUGETLB=0x40000"
                     + " MAP_SYNC=0x80000 MAP_FIXED_NOREPLACE=0x100000");
-    static final FlagNames REMAP =
-            new FlagNames("MREMAP_", 0, "MREMAP_MAYMOVE=1 MREMAP_FIXED=2 MREMAP_DONTUNMAP=4");
+    static final FlagNames REMAP = new FlagNames("MREMAP_", 0, "MREMAP_MAYMOVE=1 MREMAP_FIXED=2 MREMAP_DONTUNMAP=4");
     static final FlagNames ADVICE = new FlagNames(
             "MADV_",
             0,
@@ -45,8 +44,7 @@ final class Flags {
             0,
             "SA_RESTORER=0x4000000 SA_ONSTACK=0x8000000 SA_RESTART=0x10000000 SA_NODEFER=0x40000000 SA_RESETHAND=0x80000000"
                     + " SA_NOCLDSTOP=1 SA_NOCLDWAIT=2 SA_SIGINFO=4 SA_UNSUPPORTED=0x400 SA_EXPOSE_TAGBITS=0x800");
-    static final FlagNames STACK =
-            new FlagNames("SS_", 0, "SS_ONSTACK=1 SS_DISABLE=2 SS_AUTODISARM=0x80000000");
+    static final FlagNames STACK = new FlagNames("SS_", 0, "SS_ONSTACK=1 SS_DISABLE=2 SS_AUTODISARM=0x80000000");
     static final FlagNames CLOCK = new FlagNames(
             "CLOCK_",
             0,
@@ -55,8 +53,7 @@ final class Flags {
                     + " CLOCK_REALTIME_ALARM=8 CLOCK_BOOTTIME_ALARM=9 CLOCK_TAI=11");
     static final FlagNames TIMER = new FlagNames("TIMER_", 0, "TIMER_ABSTIME=1");
     static final FlagNames ITIMER = new FlagNames("ITIMER_", 0, "ITIMER_REAL=0 ITIMER_VIRTUAL=1 ITIMER_PROF=2");
-    static final FlagNames RUSAGE =
-            new FlagNames("RUSAGE_", 0, "RUSAGE_SELF=0 RUSAGE_CHILDREN=-1 RUSAGE_THREAD=1");
+    static final FlagNames RUSAGE = new FlagNames("RUSAGE_", 0, "RUSAGE_SELF=0 RUSAGE_CHILDREN=-1 RUSAGE_THREAD=1");
     static final FlagNames RLIMIT = new FlagNames(
             "RLIMIT_",
             0,
@@ -89,10 +86,9 @@ final class Flags {
                     + " FIONREAD=0x541b FIONBIO=0x5421 TIOCGSID=0x5429 FIONCLEX=0x5450 FIOCLEX=0x5451 FIOASYNC=0x5452"
                     + " FIOQSIZE=0x5460 FICLONE=0x40049409 BLKGETSIZE64=0x80081272");
     static final FlagNames FLOCK = new FlagNames("LOCK_", 0, "LOCK_SH=1 LOCK_EX=2 LOCK_NB=4 LOCK_UN=8");
-    static final FlagNames RANDOM =
-            new FlagNames("GRND_", 0, "GRND_NONBLOCK=1 GRND_RANDOM=2 GRND_INSECURE=4");
-    static final FlagNames WAIT = new FlagNames(
-            "W", 0, "WNOHANG=1 WUNTRACED=2 WEXITED=4 WCONTINUED=8 WNOWAIT=0x1000000 __WCLONE=0x80000000");
+    static final FlagNames RANDOM = new FlagNames("GRND_", 0, "GRND_NONBLOCK=1 GRND_RANDOM=2 GRND_INSECURE=4");
+    static final FlagNames WAIT =
+            new FlagNames("W", 0, "WNOHANG=1 WUNTRACED=2 WEXITED=4 WCONTINUED=8 WNOWAIT=0x1000000 __WCLONE=0x80000000");
     static final FlagNames RENAME =
             new FlagNames("RENAME_", 0, "RENAME_NOREPLACE=1 RENAME_EXCHANGE=2 RENAME_WHITEOUT=4");
     static final FlagNames CLONE = new FlagNames(
@@ -117,8 +113,7 @@ final class Flags {
     static final FlagNames EPOLL_CREATE = new FlagNames("EPOLL_", 0, "EPOLL_CLOEXEC=02000000");
     static final FlagNames EPOLL_CTL =
             new FlagNames("EPOLL_CTL_", 0, "EPOLL_CTL_ADD=1 EPOLL_CTL_DEL=2 EPOLL_CTL_MOD=3");
-    static final FlagNames EVENT =
-            new FlagNames("EFD_", 0, "EFD_SEMAPHORE=1 EFD_NONBLOCK=04000 EFD_CLOEXEC=02000000");
+    static final FlagNames EVENT = new FlagNames("EFD_", 0, "EFD_SEMAPHORE=1 EFD_NONBLOCK=04000 EFD_CLOEXEC=02000000");
     private static final FlagNames FUTEX = new FlagNames(
             "FUTEX_",
             0,

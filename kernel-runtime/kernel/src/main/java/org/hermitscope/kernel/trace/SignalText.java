@@ -24,7 +24,10 @@ final class SignalText {
         } else if (info.code() <= 0 && info.code() != SignalInfo.SI_TIMER) {
             text.append(", si_pid=").append(info.pid()).append(", si_uid=").append(info.uid());
             if (info.code() == SignalInfo.SI_QUEUE) {
-                text.append(", si_int=").append((int) info.value()).append(", si_ptr=").append(StructText.hex(info.value()));
+                text.append(", si_int=")
+                        .append((int) info.value())
+                        .append(", si_ptr=")
+                        .append(StructText.hex(info.value()));
             }
         }
         return text.append('}').toString();
@@ -46,18 +49,17 @@ final class SignalText {
     }
 
     private static String faultCode(int number, int code) {
-        String[] names =
-                switch (number) {
-                    case Signal.SEGV -> new String[] {"SEGV_MAPERR", "SEGV_ACCERR"};
-                    case Signal.BUS -> new String[] {"BUS_ADRALN", "BUS_ADRERR", "BUS_OBJERR"};
-                    case Signal.ILL -> new String[] {"ILL_ILLOPC", "ILL_ILLOPN"};
-                    case Signal.TRAP -> new String[] {"TRAP_BRKPT", "TRAP_TRACE"};
-                    case Signal.FPE ->
-                        new String[] {
-                            "FPE_INTDIV", "FPE_INTOVF", "FPE_FLTDIV", "FPE_FLTOVF", "FPE_FLTUND", "FPE_FLTRES", "FPE_FLTINV"
-                        };
-                    default -> new String[] {};
+        String[] names = switch (number) {
+            case Signal.SEGV -> new String[] {"SEGV_MAPERR", "SEGV_ACCERR"};
+            case Signal.BUS -> new String[] {"BUS_ADRALN", "BUS_ADRERR", "BUS_OBJERR"};
+            case Signal.ILL -> new String[] {"ILL_ILLOPC", "ILL_ILLOPN"};
+            case Signal.TRAP -> new String[] {"TRAP_BRKPT", "TRAP_TRACE"};
+            case Signal.FPE ->
+                new String[] {
+                    "FPE_INTDIV", "FPE_INTOVF", "FPE_FLTDIV", "FPE_FLTOVF", "FPE_FLTUND", "FPE_FLTRES", "FPE_FLTINV"
                 };
+            default -> new String[] {};
+        };
         return code >= 1 && code <= names.length ? names[code - 1] : Integer.toString(code);
     }
 }

@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.hermitscope.kernel.signal.Signal;
 import org.hermitscope.kernel.signal.SignalInfo;
+import org.hermitscope.kernel.syscall.Support;
 import org.hermitscope.kernel.syscall.SyscallEntry;
 import org.hermitscope.kernel.syscall.SyscallHandler;
 import org.hermitscope.kernel.syscall.SyscallObserver;
-import org.hermitscope.kernel.syscall.Support;
 import org.hermitscope.kernel.task.ExitStatus;
 import org.hermitscope.kernel.task.Task;
 import org.hermitscope.kernel.task.TaskObserver;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes system calls, signals and ends as strace(1) does. A call that waits shows how far it has come; when another
 /// thread has something to show meanwhile, the line is left unfinished and resumed later.
 public final class Strace implements SyscallObserver, TaskObserver {
-    private static final SyscallHandler NOBODY = (task, a0, a1, a2, a3, a4, a5) -> 0;
+    private static final SyscallHandler NOBODY = (_, _, _, _, _, _, _) -> 0;
     private static final int EXIT = 60;
     private static final int EXIT_GROUP = 231;
     private static final String UNFINISHED = " <unfinished ...>\n";
@@ -71,8 +71,7 @@ public final class Strace implements SyscallObserver, TaskObserver {
     }
 
     @Override
-    public synchronized void left(
-            Task task, int number, @Nullable SyscallEntry entry, long[] arguments, long result) {
+    public synchronized void left(Task task, int number, @Nullable SyscallEntry entry, long[] arguments, long result) {
         Line line = lines.remove(task);
         if (line == null) {
             return;
@@ -101,12 +100,11 @@ public final class Strace implements SyscallObserver, TaskObserver {
             output.write(padded(")") + " = ?\n");
             open = null;
         }
-        String how =
-                switch (status) {
-                    case ExitStatus.Exited exited -> "exited with " + exited.code();
-                    case ExitStatus.Killed killed ->
-                        "killed by " + Signal.name(killed.info().number());
-                };
+        String how = switch (status) {
+            case ExitStatus.Exited exited -> "exited with " + exited.code();
+            case ExitStatus.Killed killed ->
+                "killed by " + Signal.name(killed.info().number());
+        };
         begin(task, "+++ " + how + " +++\n");
     }
 

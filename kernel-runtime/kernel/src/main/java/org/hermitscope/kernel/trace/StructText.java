@@ -52,8 +52,8 @@ final class StructText {
             int type = mode & MODE_TYPE;
             boolean isDevice = type == 0020000 || type == 0060000;
             String tail = isDevice
-                    ? "st_rdev=makedev(" + number(device >>> 8 & 0xfff) + ", " + number(device & 0xff | device >>> 12 & 0xfff00)
-                            + ")"
+                    ? "st_rdev=makedev(" + number(device >>> 8 & 0xfff) + ", "
+                            + number(device & 0xff | device >>> 12 & 0xfff00) + ")"
                     : "st_size=" + getLong(bytes, 48);
             return "{st_mode=" + mode(mode) + ", " + tail + ", ...}";
         });
@@ -79,13 +79,11 @@ final class StructText {
     }
 
     String timespec(long address) {
-        return structure(
-                address, 16, bytes -> "{tv_sec=" + getLong(bytes, 0) + ", tv_nsec=" + getLong(bytes, 8) + "}");
+        return structure(address, 16, bytes -> "{tv_sec=" + getLong(bytes, 0) + ", tv_nsec=" + getLong(bytes, 8) + "}");
     }
 
     String timeval(long address) {
-        return structure(
-                address, 16, bytes -> "{tv_sec=" + getLong(bytes, 0) + ", tv_usec=" + getLong(bytes, 8) + "}");
+        return structure(address, 16, bytes -> "{tv_sec=" + getLong(bytes, 0) + ", tv_usec=" + getLong(bytes, 8) + "}");
     }
 
     /// The two times of utimensat, with its special values.
@@ -109,8 +107,9 @@ final class StructText {
 
     String rlimit(long address) {
         return structure(
-                address, 16, bytes -> "{rlim_cur=" + limit(getLong(bytes, 0)) + ", rlim_max=" + limit(getLong(bytes, 8))
-                        + "}");
+                address,
+                16,
+                bytes -> "{rlim_cur=" + limit(getLong(bytes, 0)) + ", rlim_max=" + limit(getLong(bytes, 8)) + "}");
     }
 
     private static String limit(long value) {
@@ -121,7 +120,8 @@ final class StructText {
     }
 
     String utsname(long address) {
-        return structure(address, 390, bytes -> "{sysname=" + field(bytes, 0) + ", nodename=" + field(bytes, 65) + ", ...}");
+        return structure(
+                address, 390, bytes -> "{sysname=" + field(bytes, 0) + ", nodename=" + field(bytes, 65) + ", ...}");
     }
 
     private static String field(byte[] bytes, int at) {
@@ -160,14 +160,13 @@ final class StructText {
             long flags = getLong(bytes, 8);
             String name = handler == 0 ? "SIG_DFL" : handler == 1 ? "SIG_IGN" : hex(handler);
             String restorer = (flags & 0x0400_0000) != 0 ? ", sa_restorer=" + hex(getLong(bytes, 16)) : "";
-            return "{sa_handler=" + name + ", sa_mask="
-                    + signals(getLong(bytes, 24)) + ", sa_flags=" + Flags.SIGACTION.flags(flags) + restorer + "}";
+            return "{sa_handler=" + name + ", sa_mask=" + signals(getLong(bytes, 24)) + ", sa_flags="
+                    + Flags.SIGACTION.flags(flags) + restorer + "}";
         });
     }
 
     String signalInfo(long address) {
-        return structure(
-                address, SignalInfo.SIZE, bytes -> SignalText.fields(SignalInfo.of(getInt(bytes, 0), bytes)));
+        return structure(address, SignalInfo.SIZE, bytes -> SignalText.fields(SignalInfo.of(getInt(bytes, 0), bytes)));
     }
 
     String stack(long address) {
@@ -194,12 +193,21 @@ final class StructText {
             }
             byte[] bytes = new byte[16];
             if (memory.readUpTo(address + 16 * i, bytes, 0, 16) < 16) {
-                return i == 0 ? hex(address) : text.append("... /* ").append(hex(address + 16 * i)).append(" */]").toString();
+                return i == 0
+                        ? hex(address)
+                        : text.append("... /* ")
+                                .append(hex(address + 16 * i))
+                                .append(" */]")
+                                .toString();
             }
             long length = getLong(bytes, 8);
             long shown = moved < 0 ? length : Math.min(left, length);
             left -= Math.max(0, shown);
-            text.append("{iov_base=").append(buffer(getLong(bytes, 0), shown)).append(", iov_len=").append(length).append('}');
+            text.append("{iov_base=")
+                    .append(buffer(getLong(bytes, 0), shown))
+                    .append(", iov_len=")
+                    .append(length)
+                    .append('}');
         }
         return text.append(']').toString();
     }
@@ -230,8 +238,8 @@ final class StructText {
         return structure(address, 12, bytes -> {
             long data = getLong(bytes, 4);
             String events = Flags.EPOLL.flags(getInt(bytes, 0) & 0xffff_ffffL);
-            return "{events=" + events + ", data=" + "{u32=" + Integer.toUnsignedString((int) data)
-                    + ", u64=" + Long.toUnsignedString(data) + "}}";
+            return "{events=" + events + ", data=" + "{u32=" + Integer.toUnsignedString((int) data) + ", u64="
+                    + Long.toUnsignedString(data) + "}}";
         });
     }
 
@@ -260,7 +268,7 @@ final class StructText {
     }
 
     String affinity(long address, long size) {
-        byte[] bytes = new byte[(int) Math.clamp(size, 0, 128)];
+        byte[] bytes = new byte[Math.clamp(size, 0, 128)];
         if (memory.readUpTo(address, bytes, 0, bytes.length) < bytes.length) {
             return hex(address);
         }
@@ -274,10 +282,14 @@ final class StructText {
     }
 
     String cloneArguments(long address, long size) {
-        return structure(address, (int) Math.clamp(size, 64, 88), bytes -> "{flags=" + Flags.CLONE.flags(getLong(bytes, 0))
-                + ", child_tid=" + hex(getLong(bytes, 16)) + ", parent_tid=" + hex(getLong(bytes, 24)) + ", exit_signal="
-                + getLong(bytes, 32) + ", stack=" + hex(getLong(bytes, 40)) + ", stack_size=0x"
-                + Long.toHexString(getLong(bytes, 48)) + ", tls=" + hex(getLong(bytes, 56)) + "}");
+        return structure(
+                address,
+                Math.clamp(size, 64, 88),
+                bytes -> "{flags=" + Flags.CLONE.flags(getLong(bytes, 0))
+                        + ", child_tid=" + hex(getLong(bytes, 16)) + ", parent_tid=" + hex(getLong(bytes, 24))
+                        + ", exit_signal="
+                        + getLong(bytes, 32) + ", stack=" + hex(getLong(bytes, 40)) + ", stack_size=0x"
+                        + Long.toHexString(getLong(bytes, 48)) + ", tls=" + hex(getLong(bytes, 56)) + "}");
     }
 
     /// The beginning of a buffer, quoted.
@@ -285,7 +297,7 @@ final class StructText {
         if (address == 0) {
             return "NULL";
         }
-        byte[] bytes = new byte[(int) Math.clamp(length, 0, Quoting.SHOWN)];
+        byte[] bytes = new byte[Math.clamp(length, 0, Quoting.SHOWN)];
         if (memory.readUpTo(address, bytes, 0, bytes.length) < bytes.length) {
             return hex(address);
         }
@@ -293,7 +305,7 @@ final class StructText {
     }
 
     String random(long address, long length) {
-        byte[] bytes = new byte[(int) Math.clamp(length, 0, Quoting.SHOWN)];
+        byte[] bytes = new byte[Math.clamp(length, 0, Quoting.SHOWN)];
         return memory.readUpTo(address, bytes, 0, bytes.length) < bytes.length
                 ? hex(address)
                 : Quoting.hex(bytes, length);
