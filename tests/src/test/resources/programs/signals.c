@@ -53,7 +53,7 @@ int main(void)
     on(SIGILL, told, SA_NODEFER);
     on(SIGTRAP, told, SA_NODEFER);
     char *readonly = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    volatile int zero = 0, sink;
+    volatile int zero = 0, sink = *(volatile char *)readonly;
     if (!sigsetjmp(back, 1)) *(volatile int *)8 = 1;
     if (!sigsetjmp(back, 1)) *(volatile char *)readonly = 1;
     if (!sigsetjmp(back, 1)) sink = 1 / zero;

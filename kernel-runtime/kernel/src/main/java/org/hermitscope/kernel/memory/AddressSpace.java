@@ -103,7 +103,7 @@ public final class AddressSpace implements PageSupply {
         FilePages pages = new FilePages(
                 window,
                 this,
-                new RegularFileSource(file.data()),
+                new RegularFileSource(file),
                 file,
                 file.dentry(),
                 start,

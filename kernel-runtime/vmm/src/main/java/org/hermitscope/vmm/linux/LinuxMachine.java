@@ -86,7 +86,7 @@ public final class LinuxMachine {
                 window,
                 tree.vfs(),
                 line -> notices.say(name + ": " + line));
-        SystemCallTable.connect(kernel, config.trace());
+        SystemCallSetup.connect(kernel, config.trace());
 
         List<String> arguments = new ArrayList<>();
         arguments.add(config.program().toString());
