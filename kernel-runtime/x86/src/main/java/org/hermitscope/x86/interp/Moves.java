@@ -23,12 +23,8 @@ final class Moves {
             case LEA -> loadAddress(instruction);
             case CMOVCC -> new ConditionalMove(instruction);
             case SETCC -> new SetCondition(Place.of(instruction.operand(0)), instruction.condition());
-            case BSWAP ->
-                new SwapBytes(
-                        Place.of(instruction.operand(0)), Place.of(instruction.operand(0)), instruction.operandWidth());
-            case MOVBE ->
-                new SwapBytes(
-                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
+            case BSWAP -> swapBytes(instruction, 0);
+            case MOVBE -> swapBytes(instruction, 1);
             case CBW, CWDE, CDQE -> extendAccumulator(instruction.op());
             case CWD, CDQ, CQO -> extendIntoData(instruction.op());
             case XLAT -> new TableLookup(instruction);
@@ -36,6 +32,15 @@ final class Moves {
             case SAHF -> new StoreFlags();
             default -> null;
         };
+    }
+
+    private static Operation swapBytes(Instruction instruction, int from) {
+        boolean undefined = instruction.op() == Op.BSWAP && instruction.operandWidth() == 16;
+        return new SwapBytes(
+                Place.of(instruction.operand(0)),
+                Place.of(instruction.operand(from)),
+                instruction.operandWidth(),
+                undefined);
     }
 
     private static @Nullable Operation move(Instruction instruction) {
@@ -330,11 +335,11 @@ final class Moves {
         private final int width;
         private final boolean clears;
 
-        SwapBytes(Place to, Place from, int width) {
+        SwapBytes(Place to, Place from, int width, boolean clears) {
             this.to = to;
             this.from = from;
             this.width = width;
-            this.clears = to == from && width == 16;
+            this.clears = clears;
         }
 
         @Override
