@@ -230,9 +230,7 @@ class LauncherTest {
     @Test
     void saysHowToGetMaven() throws IOException {
         Files.delete(tools.resolve("mvn"));
-        for (String name : List.of("readlink", "mkdir", "find", "rm", "cat", "mv", "cp", "sleep", "touch")) {
-            script(tools.resolve(name), "#!/bin/sh\nexec " + RequiredTool.path(name) + " \"$@\"\n");
-        }
+        RequiredTool.offer(tools, "readlink", "mkdir", "find", "rm", "cat", "mv", "cp", "sleep", "touch");
         Map<String, String> variables = new java.util.HashMap<>(surroundings("jdk-25"));
         variables.put("PATH", tools.toString());
         Outcome outcome = launch(variables, house.resolve("hermitscope").toString());

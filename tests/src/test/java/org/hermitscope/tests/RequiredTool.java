@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /// A program that a test needs beside ours.
@@ -46,5 +48,14 @@ public final class RequiredTool {
             fail(message);
         }
         return abort(message);
+    }
+
+    /// Fills a folder for a PATH on which there is nothing but these programs.
+    static void offer(Path folder, String... names) throws IOException {
+        for (String name : names) {
+            Path script = folder.resolve(name);
+            Files.writeString(script, "#!/bin/sh\nexec " + path(name) + " \"$@\"\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class LinuxMachine {
         } catch (MachineException | UnmountableException refused) {
             throw new VmmException(VmmException.USAGE, String.valueOf(refused.getMessage()), refused);
         } catch (ImageException refused) {
-            throw new VmmException(VmmException.USAGE, config.program() + ": " + refused.getMessage());
+            throw new VmmException(VmmException.NOT_EXECUTABLE, config.program() + ": " + refused.getMessage());
         }
     }
 
@@ -106,8 +106,7 @@ public final class LinuxMachine {
         process.loaded(program);
 
         RunControl control = new RunControl(clock, kernel.pid(), config.gdb() != null);
-        LinuxGuest guest =
-                new LinuxGuest(name, kernel, main, control, new ProgramSymbols(image, program.bias()));
+        LinuxGuest guest = new LinuxGuest(name, kernel, main, control, new ProgramSymbols(image, program.bias()));
         try (Inspection inspection = Inspection.open(config, notices, guest, control, engine, image, program)) {
             if (inspection.isOpen()) {
                 kernel.setSupervisor(control);
