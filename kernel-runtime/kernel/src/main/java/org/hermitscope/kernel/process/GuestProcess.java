@@ -29,8 +29,7 @@ public final class GuestProcess implements ProcessView {
 
     /// @param main the main task
     /// @param executable the program file
-    public GuestProcess(
-            Kernel kernel, Task main, Dentry executable, List<String> arguments, List<String> environment) {
+    public GuestProcess(Kernel kernel, Task main, Dentry executable, List<String> arguments, List<String> environment) {
         this.kernel = kernel;
         this.main = main;
         this.executable = executable;

@@ -108,7 +108,7 @@ public final class RunControl implements Supervisor {
         lock.lock();
         try {
             threads.remove(thread);
-            if (chosen != null && chosen.thread == thread) {
+            if (chosen != null && chosen.thread.equals(thread)) {
                 chosen = null;
             }
             settle();

@@ -15,6 +15,7 @@ final class HostSignals {
     ///
     /// @param name without SIG: `INT`, `TERM`, `HUP`, `WINCH`
     /// @return false where the host or the JVM does not let us
+    @SuppressWarnings("ReferenceEquality") // A proxy's equals must not call itself.
     static boolean handle(String name, Runnable handler) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");

@@ -90,7 +90,7 @@ final class Inspection implements AutoCloseable {
                     guest,
                     engine.debugPoints(),
                     about,
-                    new ProgramFiles(about),
+                    new ProgramFiles(about, guest.mainTask()),
                     (line, output) -> runForGdb(commands, line, output::accept));
             gdb = startGdb(target, gdbPort);
         }

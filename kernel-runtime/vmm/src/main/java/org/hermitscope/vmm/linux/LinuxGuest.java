@@ -44,6 +44,10 @@ public final class LinuxGuest implements GuestView {
         return control.still(look);
     }
 
+    Task mainTask() {
+        return main;
+    }
+
     /// One for each task, since each has a vCPU of its own.
     private List<Task> tasks() {
         List<Task> tasks = kernel.tasks();

@@ -36,29 +36,21 @@ final class RegisterNames implements Symbols {
         for (int i = 0; i < LEGACY.length; i++) {
             String legacy = LEGACY[i];
             long value = state.gpr[i];
-            if (name.length() == 3 && name.endsWith(legacy)) {
-                switch (name.charAt(0)) {
-                    case 'r':
-                        return OptionalLong.of(value);
-                    case 'e':
-                        return OptionalLong.of(value & 0xffff_ffffL);
-                    default:
-                        break;
-                }
+            if (name.equals("r" + legacy)) {
+                return OptionalLong.of(value);
+            }
+            if (name.equals("e" + legacy)) {
+                return OptionalLong.of(value & 0xffff_ffffL);
             }
             if (name.equals(legacy)) {
                 return OptionalLong.of(value & 0xffff);
             }
-            if (i < 4 && name.length() == 2 && name.charAt(0) == legacy.charAt(0)) {
-                if (name.charAt(1) == 'l') {
-                    return OptionalLong.of(value & 0xff);
-                }
-                if (name.charAt(1) == 'h') {
-                    return OptionalLong.of(value >>> 8 & 0xff);
-                }
-            }
-            if (i >= 4 && name.equals(legacy + "l")) {
+            String letter = legacy.substring(0, 1);
+            if (name.equals(i < 4 ? letter + "l" : legacy + "l")) {
                 return OptionalLong.of(value & 0xff);
+            }
+            if (i < 4 && name.equals(letter + "h")) {
+                return OptionalLong.of(value >>> 8 & 0xff);
             }
         }
         return numbered(name);
@@ -69,18 +61,14 @@ final class RegisterNames implements Symbols {
         for (int i = 8; i < 16; i++) {
             String full = "r" + i;
             if (name.startsWith(full)) {
-                switch (name.substring(full.length())) {
-                    case "":
-                        return OptionalLong.of(state.gpr[i]);
-                    case "d":
-                        return OptionalLong.of(state.gpr[i] & 0xffff_ffffL);
-                    case "w":
-                        return OptionalLong.of(state.gpr[i] & 0xffff);
-                    case "b":
-                        return OptionalLong.of(state.gpr[i] & 0xff);
-                    default:
-                        break;
-                }
+                long value = state.gpr[i];
+                return switch (name.substring(full.length())) {
+                    case "" -> OptionalLong.of(value);
+                    case "d" -> OptionalLong.of(value & 0xffff_ffffL);
+                    case "w" -> OptionalLong.of(value & 0xffff);
+                    case "b" -> OptionalLong.of(value & 0xff);
+                    default -> OptionalLong.empty();
+                };
             }
         }
         return OptionalLong.empty();
