@@ -62,6 +62,8 @@ final class Decoding {
     /// VEX.pp in the order of [Selector#PREFIX].
     int vexPrefix;
     int vvvv;
+    /// VEX.vvvv is not 1111.
+    boolean vvvvUsed;
     boolean vexL;
     OpcodeMap map = OneByteMap.MAP;
     int opcode;
@@ -115,6 +117,7 @@ final class Decoding {
         evex = false;
         vexPrefix = 0;
         vvvv = 0;
+        vvvvUsed = false;
         vexL = false;
         map = OneByteMap.MAP;
         row = null;
@@ -375,7 +378,7 @@ final class Decoding {
         if (vex || chosen.isVector()) {
             vectorWidth = vexL && !chosen.isScalar() ? 256 : 128;
         }
-        if (vex && !chosen.usesVvvv() && vvvv != 0) {
+        if (vex && !chosen.usesVvvv() && vvvvUsed) {
             invalid = true;
         }
         if (lock && !Rules.mayLock(this, chosen) || Rules.breaks(this, chosen)) {
@@ -519,8 +522,18 @@ final class Decoding {
         return source.byteAt(address + offset);
     }
 
+    /// Whether W makes general registers 64 bits wide.
+    boolean isWide() {
+        return mode64 && (rex & REX_W) != 0;
+    }
+
     boolean mode32() {
         return mode == Mode.BITS_32;
+    }
+
+    /// Where a relative branch goes, as listings write it: 16-bit code keeps the upper bits of its address.
+    long listedTarget() {
+        return mode == Mode.BITS_16 && operandWidth == 16 ? end() & ~0xFFFFL | target() : target();
     }
 
     /// Where a relative branch goes.

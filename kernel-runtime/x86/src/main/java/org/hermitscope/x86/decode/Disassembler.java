@@ -25,6 +25,8 @@ public final class Disassembler {
         INTEL
     }
 
+    /// What stands on one line of a listing.
+    ///
     /// @param length bytes that the text covers
     public record Line(long address, int length, String text) {}
 
@@ -61,10 +63,10 @@ public final class Disassembler {
         if (row == null) {
             return decoding.evex ? new Line(address, decoding.length, EVEX) : bad(text);
         }
-        if (decoding.vex && !row.usesVvvv() && decoding.vvvv != 0) {
+        if (decoding.vex && !row.usesVvvv() && decoding.vvvvUsed) {
             return new Line(address, decoding.opcodeEnd, BAD);
         }
-        new PrefixUse(decoding, row).appendTo(text);
+        new PrefixUse(decoding, row, att).appendTo(text);
         new Mnemonic(decoding, row, att).appendTo(text);
         int end = text.length();
         new OperandText(decoding, row, att, text).append();
@@ -81,7 +83,7 @@ public final class Disassembler {
             return badX87(text);
         }
         int length = PrefixUse.appendAll(decoding, text);
-        if (decoding.vex && decoding.vvvv != 0) {
+        if (decoding.vex && decoding.vvvvUsed) {
             text.setLength(0);
         }
         text.append(BAD);
@@ -96,7 +98,7 @@ public final class Disassembler {
     private Line badX87(StringBuilder text) {
         decoding.readMemory();
         OpcodeRow likeness = Objects.requireNonNull(OneByteMap.MAP.first(0xFE));
-        new PrefixUse(decoding, likeness).appendTo(text);
+        new PrefixUse(decoding, likeness, att).appendTo(text);
         text.append(BAD);
         pad(text, text.length());
         text.append(' ');
@@ -121,7 +123,7 @@ public final class Disassembler {
             hex(text, address);
             name(text, address);
         } else if (row != null && row.operandCount() > 0 && row.operand(0).addressing() == Addressing.RELATIVE) {
-            name(text, decoding.target());
+            name(text, decoding.listedTarget());
         }
     }
 

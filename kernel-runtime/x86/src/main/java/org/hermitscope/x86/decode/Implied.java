@@ -2,19 +2,16 @@ package org.hermitscope.x86.decode;
 
 import org.hermitscope.x86.isa.Op;
 
-/// Operands that are written although the instruction does not encode them.
+/// Operands that AT&T syntax writes although the instruction does not encode them.
 final class Implied {
     private Implied() {}
 
     /// Text of the operands, empty where there are none.
-    static String operands(Decoding decoding, Op op, boolean att) {
+    static String operands(Decoding decoding, Op op) {
         return switch (op) {
-            case MONITOR, MONITORX -> {
-                String address = RegisterNames.general(0, decoding.addressWidth);
-                yield att ? "%" + address + ",%ecx,%edx" : address + ",ecx,edx";
-            }
-            case MWAIT -> att ? "%eax,%ecx" : "eax,ecx";
-            case MWAITX -> att ? "%eax,%ecx,%ebx" : "eax,ecx,ebx";
+            case MONITOR, MONITORX -> "%" + RegisterNames.general(0, decoding.addressWidth) + ",%ecx,%edx";
+            case MWAIT -> "%eax,%ecx";
+            case MWAITX -> "%eax,%ecx,%ebx";
             default -> "";
         };
     }

@@ -81,15 +81,23 @@ final class Mnemonic {
                 text.append("xcrypt-").append(lowerCase(op), 6, 9);
             case FNENI, FNDISI -> text.append(fpuName()).append("(8087 only)");
             case FNSETPM, FRSTPM -> text.append(fpuName()).append("(287 only)");
-            case SYSRET, SYSEXIT -> text.append(lowerCase(op)).append(decoding.operandWidth == 64 ? 'q' : 'l');
+            case SYSRET, SYSEXIT -> {
+                text.append(lowerCase(op));
+                if (decoding.mode64) {
+                    text.append(decoding.operandWidth == 64 ? 'q' : att ? 'l' : 'd');
+                }
+            }
             case FXSAVE, FXRSTOR, XSAVE, XRSTOR, XSAVEOPT, XSAVEC, XSAVES, XRSTORS -> {
                 text.append(lowerCase(op));
-                if ((decoding.rex & Decoding.REX_W) != 0) {
+                if (decoding.isWide()) {
                     text.append("64");
                 }
             }
-            case INCSSP, RDSSP, WRSS, WRUSS ->
-                text.append(lowerCase(op)).append((decoding.rex & Decoding.REX_W) != 0 ? 'q' : 'd');
+            case INCSSP, RDSSP, WRSS, WRUSS -> text.append(lowerCase(op)).append(decoding.isWide() ? 'q' : 'd');
+            case PCMPESTRI, PCMPESTRM -> {
+                appendBase(text);
+                text.append(decoding.isWide() ? "q" : "");
+            }
             default -> appendPlain(text);
         }
     }
@@ -100,7 +108,7 @@ final class Mnemonic {
     }
 
     private void appendHint(StringBuilder text) {
-        switch (att ? PrefixUse.branchHint(decoding, row) : 0) {
+        switch (PrefixUse.branchHint(decoding, row, att)) {
             case 0x2E -> text.append(",pn");
             case 0x3E -> text.append(",pt");
             default -> {}
@@ -175,11 +183,26 @@ final class Mnemonic {
             case MOV -> text.append(usesWideImmediate() ? "movabs" : "mov");
             case PUSHF, POPF, PUSHA, POPA, IRET, RET, LEAVE, ENTER ->
                 text.append(lowerCase(op)).append(defaultSuffix());
-            case PUSH -> {
-                text.append("push");
-                if (row.operand(0).addressing() == Addressing.IMMEDIATE) {
+            case CALL, JMP -> {
+                text.append(lowerCase(op));
+                if (row.operand(0) == OperandCode.Jz) {
                     text.append(defaultSuffix());
                 }
+            }
+            case SGDT, SIDT, LGDT, LIDT -> appendTableInstruction(text);
+            case PUSH -> {
+                text.append("push");
+                if (row.operand(0).addressing() == Addressing.IMMEDIATE
+                        || row.operand(0).addressing() == Addressing.FIXED_SEGMENT) {
+                    text.append(defaultSuffix());
+                }
+            }
+            case POP ->
+                text.append("pop")
+                        .append(row.operand(0).addressing() == Addressing.FIXED_SEGMENT ? defaultSuffix() : "");
+            case FLDENV, FNSTENV, FRSTOR, FNSAVE -> {
+                appendBase(text);
+                text.append(environmentSuffix());
             }
             default -> appendBase(text);
         }
@@ -224,14 +247,16 @@ final class Mnemonic {
                     text.append(defaultSuffix());
                 }
             }
-            case CALL, JMP, RET, ENTER, LEAVE, PUSHF, POPF, PUSHA, POPA, IRET ->
-                text.append(lowerCase(op)).append(defaultSuffix());
-            case SGDT, SIDT, LGDT, LIDT -> {
+            case CALL, JMP -> {
                 text.append(lowerCase(op));
-                if (!decoding.mode64) {
-                    text.append(decoding.operandWidth == 16 ? 'w' : 'l');
+                if (row.operand(0) != OperandCode.Jb
+                        && (row.operand(0).addressing() != Addressing.RM_GENERAL || hasMemory())) {
+                    text.append(defaultSuffix());
                 }
             }
+            case RET, ENTER, LEAVE, PUSHF, POPF, PUSHA, POPA, IRET ->
+                text.append(lowerCase(op)).append(defaultSuffix());
+            case SGDT, SIDT, LGDT, LIDT -> appendTableInstruction(text);
             case CVTPD2PS, CVTPD2DQ, CVTTPD2DQ, VCVTNEPS2BF16 -> {
                 appendBase(text);
                 if (decoding.vex && hasMemory()) {
@@ -250,6 +275,13 @@ final class Mnemonic {
                 appendBase(text);
                 text.append(row.opcode() >= 0xD8 && lowerCase(op).charAt(0) == 'f' ? fpuSuffix() : suffix());
             }
+        }
+    }
+
+    private void appendTableInstruction(StringBuilder text) {
+        text.append(lowerCase(op));
+        if (!decoding.mode64) {
+            text.append(decoding.operandWidth == 16 ? 'w' : att ? 'l' : 'd');
         }
     }
 
@@ -287,7 +319,7 @@ final class Mnemonic {
         if (decoding.mode32()) {
             return width == 16 ? "w" : "";
         }
-        return width == 32 ? "l" : "";
+        return width == 16 ? "" : att ? "l" : "d";
     }
 
     /// A letter for the size of a memory operand when no register tells it.
@@ -314,7 +346,7 @@ final class Mnemonic {
             case DOUBLEWORD -> "l";
             case QUADWORD -> "q";
             case VARIABLE -> suffixOf(decoding.operandWidth);
-            case WIDE -> (decoding.rex & Decoding.REX_W) != 0 ? "q" : "l";
+            case WIDE -> decoding.isWide() ? "q" : "l";
             default -> "";
         };
     }
@@ -350,6 +382,7 @@ final class Mnemonic {
                     BNDCN,
                     LWPINS,
                     LWPVAL -> false;
+            case CVTSI2SS, CVTSI2SD, PTWRITE -> decoding.mode64;
             default -> true;
         };
     }
@@ -377,7 +410,7 @@ final class Mnemonic {
         if (!decoding.operandSizePrefix) {
             return "";
         }
-        return decoding.mode == Mode.BITS_16 ? "l" : "s";
+        return decoding.mode == Mode.BITS_16 ? att ? "l" : "d" : att ? "s" : "w";
     }
 
     private static String suffixOf(int width) {

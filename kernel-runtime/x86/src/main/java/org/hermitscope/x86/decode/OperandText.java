@@ -3,6 +3,7 @@ package org.hermitscope.x86.decode;
 import java.util.Objects;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.x86.isa.Addressing;
+import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.isa.OneByteMap;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.OpcodeRow;
@@ -33,7 +34,7 @@ final class OperandText {
             text.append(' ').append(accumulator).append(',').append(accumulator);
             return;
         }
-        String implied = Implied.operands(decoding, row.op(), att);
+        String implied = att ? Implied.operands(decoding, row.op()) : "";
         if (!implied.isEmpty()) {
             text.append(' ').append(implied);
             return;
@@ -78,7 +79,7 @@ final class OperandText {
             case Operand.Register register -> register(code, register);
             case Memory memory -> memory(code, memory);
             case Operand.Immediate immediate -> immediate(code, immediate);
-            case Operand.Target target -> Disassembler.hex(text, target.address());
+            case Operand.Target _ -> Disassembler.hex(text, decoding.listedTarget());
             case Operand.FarPointer pointer -> {
                 dollar();
                 Disassembler.hex(text, pointer.selector());
@@ -139,7 +140,7 @@ final class OperandText {
             // The source of a move to a segment register is written with its whole width.
             text.append(RegisterNames.general(register.number(), decoding.operandWidth));
         } else {
-            text.append(RegisterNames.of(register));
+            text.append(RegisterNames.of(register, att));
         }
     }
 
@@ -149,7 +150,7 @@ final class OperandText {
             case REG_BOUND, RM_BOUND -> register.number() > 3;
             case REG_MASK, REG_TILE -> decoding.reg > 7;
             case VVVV_MASK, VVVV_TILE -> decoding.vvvv > 7;
-            case RM_TILE_REGISTER -> decoding.rm > 7;
+            case RM_TILE_REGISTER, RM_MASK, RM_MASK_REGISTER -> decoding.rm > 7;
             default -> false;
         };
     }
@@ -165,6 +166,10 @@ final class OperandText {
     private void immediate(OperandCode code, Operand.Immediate immediate) {
         dollar();
         long value = immediate.value();
+        if (code.addressing() == Addressing.ONE) {
+            text.append('1');
+            return;
+        }
         switch (code.type()) {
             case BYTE_SIGNED, IMMEDIATE_VARIABLE -> {
                 int width = row.op() == Op.PUSH && !decoding.mode64 ? immediate.width() : decoding.operandWidth;
@@ -185,7 +190,7 @@ final class OperandText {
     }
 
     private void memory(OperandCode code, Memory memory) {
-        if (memory.vectorWidth() != 0 && !decoding.hasSib) {
+        if ((memory.vectorWidth() != 0 || code == OperandCode.Msib) && !decoding.hasSib) {
             text.append("(bad)");
             return;
         }
@@ -203,7 +208,7 @@ final class OperandText {
     private boolean showsSegment(OperandCode code) {
         return switch (code.addressing()) {
             case SOURCE_STRING, DESTINATION_STRING, TABLE -> true;
-            default -> decoding.segment != Decoding.NO_SEGMENT;
+            default -> decoding.segment != Decoding.NO_SEGMENT && !PrefixUse.isNoTrack(decoding, row);
         };
     }
 
@@ -240,7 +245,7 @@ final class OperandText {
             return false;
         }
         if (memory.base() == Memory.NONE) {
-            return memory.scale() != 1 || memory.addressWidth() == 32;
+            return memory.scale() != 1 || memory.addressWidth() == 32 && decoding.mode != Mode.BITS_16;
         }
         return memory.scale() != 1 || (memory.base() & 7) != CpuState.RSP;
     }
@@ -268,11 +273,16 @@ final class OperandText {
             return;
         }
         long displacement = decoding.displacement;
-        if (signed) {
+        if (signed && !(decoding.mode64 && isNothing(memory)) || memory.addressWidth() == 16 && att) {
             appendSigned(displacement);
         } else {
             Disassembler.hex(text, address(memory, displacement));
         }
+    }
+
+    /// Neither base nor index, though there is a SIB byte.
+    private static boolean isNothing(Memory memory) {
+        return memory.base() == Memory.NONE && memory.index() == Memory.NONE && memory.addressWidth() == 32;
     }
 
     private long address(Memory memory, long displacement) {
@@ -315,7 +325,11 @@ final class OperandText {
                 text.append('*').append(memory.scale());
             }
         }
-        if (decoding.displacementBytes != 0) {
+        if (memory.base() == Memory.RIP || decoding.mode64 && isNothing(memory)) {
+            text.append('+');
+            Disassembler.hex(
+                    text, memory.base() == Memory.RIP ? decoding.displacement : address(memory, decoding.displacement));
+        } else if (decoding.displacementBytes != 0) {
             if (decoding.displacement >= 0) {
                 text.append('+');
             }
@@ -325,8 +339,19 @@ final class OperandText {
     }
 
     private String sizeKeyword(OperandCode code, Memory memory) {
-        if (code.memoryType() == OperandType.NONE || code.memoryType() == OperandType.PSEUDO_DESCRIPTOR) {
+        if (code.memoryType() == OperandType.NONE
+                || code.memoryType() == OperandType.PSEUDO_DESCRIPTOR
+                || code.addressing() == Addressing.OFFSET) {
             return "";
+        }
+        switch (row.op()) {
+            case ENQCMD, ENQCMDS, MOVDIR64B, WRSS, WRUSS, BNDCL, BNDCU, BNDCN, BNDMOV, LDDQU, INVPCID -> {
+                return "";
+            }
+            case INVEPT, INVVPID, CMPXCHG16B -> {
+                return "OWORD PTR ";
+            }
+            default -> {}
         }
         return switch (memory.width()) {
             case 8 -> "BYTE PTR ";

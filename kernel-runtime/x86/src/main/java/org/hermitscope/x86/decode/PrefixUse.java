@@ -1,9 +1,11 @@
 package org.hermitscope.x86.decode;
 
+import org.hermitscope.machine.CpuState;
 import org.hermitscope.x86.isa.Addressing;
 import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.OpcodeRow;
+import org.hermitscope.x86.isa.Operand.Memory;
 import org.hermitscope.x86.isa.OperandCode;
 import org.hermitscope.x86.isa.OperandType;
 import org.hermitscope.x86.isa.Selector;
@@ -19,11 +21,13 @@ final class PrefixUse {
 
     private final Decoding decoding;
     private final OpcodeRow row;
+    private final boolean att;
     private final int[] prefixes;
     private final int count;
 
-    PrefixUse(Decoding decoding, OpcodeRow row) {
+    PrefixUse(Decoding decoding, OpcodeRow row, boolean att) {
         this.decoding = decoding;
+        this.att = att;
         this.row = row;
         int[] bytes = new int[Decoding.MAX_LENGTH];
         int n = 0;
@@ -91,8 +95,9 @@ final class PrefixUse {
     }
 
     private void dropSegment() {
-        boolean hinted = branchHint(decoding, row) != 0;
-        if (hinted || usesSegment() && (decoding.segment != Decoding.NO_SEGMENT || alwaysShowsSegment())) {
+        boolean hinted = branchHint(decoding, row, att) != 0;
+        boolean shown = decoding.mode64 || !isNoTrack(decoding, row);
+        if (hinted || shown && usesSegment() && (decoding.segment != Decoding.NO_SEGMENT || alwaysShowsSegment())) {
             for (int i = count - 1; i >= 0; i--) {
                 if (isSegment(prefixes[i])) {
                     prefixes[i] = 0;
@@ -110,7 +115,10 @@ final class PrefixUse {
     }
 
     /// 2E or 3E in front of a conditional branch, as long as there are not both; otherwise 0.
-    static int branchHint(Decoding decoding, OpcodeRow row) {
+    static int branchHint(Decoding decoding, OpcodeRow row, boolean att) {
+        if (!att) {
+            return 0;
+        }
         switch (row.op()) {
             case JCC, JCXZ, LOOP, LOOPE, LOOPNE -> {}
             default -> {
@@ -162,11 +170,18 @@ final class PrefixUse {
 
     private boolean usesAddressSize() {
         if (hasMemory()) {
-            return true;
+            // A bare 32-bit address in 16-bit code shows nothing of its width.
+            return decoding.mode != Mode.BITS_16
+                    || decoding.addressWidth == 16
+                    || decoding.index != Memory.NONE
+                    || decoding.base != Memory.NONE;
         }
         switch (row.op()) {
-            case JCXZ, LOOP, LOOPE, LOOPNE, MONITOR, MONITORX -> {
+            case JCXZ -> {
                 return true;
+            }
+            case LOOP, LOOPE, LOOPNE, MONITOR, MONITORX -> {
+                return att;
             }
             default -> {}
         }
@@ -200,6 +215,9 @@ final class PrefixUse {
         }
         if (row.operandCount() > 0 && (row.operand(0) == OperandCode.Menv || row.operand(0) == OperandCode.Mstate)) {
             return true;
+        }
+        if (row.operandCount() > 0 && row.operand(0) == OperandCode.Jb) {
+            return false;
         }
         if (decoding.mode64 && (decoding.rex & Decoding.REX_W) != 0 || row.forces64() && decoding.mode64) {
             return false;
@@ -272,10 +290,13 @@ final class PrefixUse {
             return true;
         }
         switch (row.op()) {
-            case IRET,
+            case CALLF, JMPF -> {
+                return att;
+            }
+            case PCMPESTRI,
+                    PCMPESTRM,
+                    IRET,
                     RETF,
-                    CALLF,
-                    JMPF,
                     SYSRET,
                     SYSEXIT,
                     FXSAVE,
@@ -322,7 +343,7 @@ final class PrefixUse {
     private String name(int at) {
         int b = prefixes[at];
         return switch (b) {
-            case 0x3E -> notrack(at) ? "notrack" : "ds";
+            case 0x3E -> isLast(at) && isNoTrack(decoding, row) ? "notrack" : "ds";
             case REPNE -> isLast(at) ? repne() : "repnz";
             case REPE -> isLast(at) ? repe() : "repz";
             default -> plainName(b, decoding.mode);
@@ -428,10 +449,12 @@ final class PrefixUse {
         return count + 1;
     }
 
-    private boolean notrack(int at) {
-        return isLast(at)
-                && (row.op() == Op.CALL || row.op() == Op.JMP)
-                && row.operand(0).addressing() == Addressing.RM_GENERAL;
+    /// Whether 3E in front of an indirect branch means that its target is not tracked (SDM 1 17.3.1).
+    static boolean isNoTrack(Decoding decoding, OpcodeRow row) {
+        if (row.op() != Op.CALL && row.op() != Op.JMP || row.operand(0).addressing() != Addressing.RM_GENERAL) {
+            return false;
+        }
+        return decoding.mode64 ? !decoding.operandSizePrefix : decoding.segment == CpuState.DS;
     }
 
     private String repne() {

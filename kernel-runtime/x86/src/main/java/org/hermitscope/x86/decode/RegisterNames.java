@@ -22,14 +22,14 @@ final class RegisterNames {
 
     private RegisterNames() {}
 
-    static String of(Register register) {
+    static String of(Register register, boolean att) {
         int number = register.number();
         return switch (register.file()) {
             case GENERAL -> general(number, register.width());
             case HIGH_BYTE -> HIGH_BYTE[number];
             case SEGMENT -> SEGMENT[number];
             case CONTROL -> "cr" + number;
-            case DEBUG -> "db" + number;
+            case DEBUG -> (att ? "db" : "dr") + number;
             case TEST -> "tr" + number;
             case X87 -> "st";
             case MMX -> "mm" + number;

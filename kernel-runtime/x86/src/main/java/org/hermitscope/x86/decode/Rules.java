@@ -26,8 +26,7 @@ final class Rules {
         if (usesBounds(row)) {
             return !boundsAreValid(decoding, row);
         }
-        if (usesMasks(row)
-                && (decoding.reg > 7 && row.operand(0).addressing() != Addressing.REG_GENERAL || decoding.vvvv > 7)) {
+        if (usesMasks(row) && !masksAreValid(decoding, row)) {
             return true;
         }
         return switch (row.operand(1).addressing()) {
@@ -50,6 +49,14 @@ final class Rules {
             case REG_MASK, VVVV_MASK, RM_MASK, RM_MASK_REGISTER, REG_TILE, RM_TILE_REGISTER, MEMORY_SIB -> true;
             default -> row.operand(0).addressing() == Addressing.REG_MASK;
         };
+    }
+
+    private static boolean masksAreValid(Decoding decoding, OpcodeRow row) {
+        boolean general = row.operand(0).addressing() == Addressing.REG_GENERAL;
+        boolean fromGeneral = row.operand(1).addressing() == Addressing.RM_GENERAL_REGISTER;
+        return (decoding.reg < 8 || general)
+                && decoding.vvvv < 8
+                && (decoding.mod != 3 || decoding.rm < 8 || fromGeneral);
     }
 
     private static boolean usesBounds(OpcodeRow row) {

@@ -47,6 +47,7 @@ final class Vex {
         } else {
             decoding.vvvv &= 7;
         }
+        decoding.vvvvUsed = (payload & 0x78) != 0x78;
         decoding.rex = rex;
         decoding.vexL = (payload & 4) != 0;
         decoding.vexPrefix = payload & PP;

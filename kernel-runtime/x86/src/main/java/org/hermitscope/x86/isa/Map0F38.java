@@ -108,8 +108,8 @@ public final class Map0F38 {
         row(0x47, VPSLLVQ, Vx, Hx, Wx).p66().vex().w1();
         // AMX.
         row(0x49, TILERELEASE).modRm(0xC0).np().vex().w0().l0().o64();
-        row(0x49, LDTILECFG, Mline).reg(0).np().vex().w0().l0().o64();
-        row(0x49, STTILECFG, Mline).reg(0).p66().vex().w0().l0().o64();
+        row(0x49, LDTILECFG, M).reg(0).np().vex().w0().l0().o64();
+        row(0x49, STTILECFG, M).reg(0).p66().vex().w0().l0().o64();
         row(0x49, TILEZERO, Tt).pF2().rm(0).vex().w0().l0().o64();
         row(0x4B, TILELOADD, Tt, Msib).pF2().vex().w0().l0().o64();
         row(0x4B, TILELOADDT1, Tt, Msib).p66().vex().w0().l0().o64();

@@ -29,12 +29,12 @@ final class MaskRows {
         map.row(0x91, KMOVQ, Mq, Kr).vex().np().w1().l0();
         map.row(0x92, KMOVB, Kr, Rd).vex().p66().w0().l0();
         map.row(0x92, KMOVW, Kr, Rd).vex().np().w0().l0();
-        map.row(0x92, KMOVD, Kr, Rd).vex().pF2().w0().l0();
         map.row(0x92, KMOVQ, Kr, Rq).vex().pF2().w1().l0().o64();
+        map.row(0x92, KMOVD, Kr, Rd).vex().pF2().l0();
         map.row(0x93, KMOVB, Gd, Ku).vex().p66().w0().l0();
         map.row(0x93, KMOVW, Gd, Ku).vex().np().w0().l0();
-        map.row(0x93, KMOVD, Gd, Ku).vex().pF2().w0().l0();
         map.row(0x93, KMOVQ, Gq, Ku).vex().pF2().w1().l0().o64();
+        map.row(0x93, KMOVD, Gd, Ku).vex().pF2().l0();
         unary(map, 0x98, KORTESTB, KORTESTW, KORTESTD, KORTESTQ);
         unary(map, 0x99, KTESTB, KTESTW, KTESTD, KTESTQ);
     }

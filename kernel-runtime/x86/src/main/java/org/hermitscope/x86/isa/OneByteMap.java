@@ -28,15 +28,15 @@ public final class OneByteMap {
         row(0x03, ADD, Gv, Ev);
         row(0x04, ADD, AL, Ib);
         row(0x05, ADD, rAX, Iz);
-        row(0x06, PUSH, ES).i64();
-        row(0x07, POP, ES).i64();
+        row(0x06, PUSH, ES).i64().d64();
+        row(0x07, POP, ES).i64().d64();
         row(0x08, OR, Eb, Gb);
         row(0x09, OR, Ev, Gv);
         row(0x0A, OR, Gb, Eb);
         row(0x0B, OR, Gv, Ev);
         row(0x0C, OR, AL, Ib);
         row(0x0D, OR, rAX, Iz);
-        row(0x0E, PUSH, CS).i64();
+        row(0x0E, PUSH, CS).i64().d64();
 
         row(0x10, ADC, Eb, Gb);
         row(0x11, ADC, Ev, Gv);
@@ -44,16 +44,16 @@ public final class OneByteMap {
         row(0x13, ADC, Gv, Ev);
         row(0x14, ADC, AL, Ib);
         row(0x15, ADC, rAX, Iz);
-        row(0x16, PUSH, SS).i64();
-        row(0x17, POP, SS).i64();
+        row(0x16, PUSH, SS).i64().d64();
+        row(0x17, POP, SS).i64().d64();
         row(0x18, SBB, Eb, Gb);
         row(0x19, SBB, Ev, Gv);
         row(0x1A, SBB, Gb, Eb);
         row(0x1B, SBB, Gv, Ev);
         row(0x1C, SBB, AL, Ib);
         row(0x1D, SBB, rAX, Iz);
-        row(0x1E, PUSH, DS).i64();
-        row(0x1F, POP, DS).i64();
+        row(0x1E, PUSH, DS).i64().d64();
+        row(0x1F, POP, DS).i64().d64();
 
         row(0x20, AND, Eb, Gb);
         row(0x21, AND, Ev, Gv);

@@ -55,10 +55,10 @@ final class TwoByteGroups {
         map.row(0x01, CLAC).modRm(0xCA).np();
         map.row(0x01, STAC).modRm(0xCB).np();
         map.row(0x01, TDCALL).modRm(0xCC).p66();
-        map.row(0x01, SEAMRET).modRm(0xCD).p66();
-        map.row(0x01, SEAMOPS).modRm(0xCE).p66();
+        map.row(0x01, SEAMRET).modRm(0xCD).p66().o64();
+        map.row(0x01, SEAMOPS).modRm(0xCE).p66().o64();
         map.row(0x01, ENCLS).modRm(0xCF).np();
-        map.row(0x01, SEAMCALL).modRm(0xCF).p66();
+        map.row(0x01, SEAMCALL).modRm(0xCF).p66().o64();
         map.row(0x01, XGETBV).modRm(0xD0).np();
         map.row(0x01, XSETBV).modRm(0xD1).np();
         map.row(0x01, VMFUNC).modRm(0xD4).np();

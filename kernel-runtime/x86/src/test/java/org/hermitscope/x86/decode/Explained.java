@@ -1,5 +1,6 @@
 package org.hermitscope.x86.decode;
 
+import org.hermitscope.x86.isa.Mode;
 import org.jspecify.annotations.Nullable;
 
 /// Differences to objdump that are meant to be there.
@@ -7,7 +8,7 @@ final class Explained {
     private Explained() {}
 
     /// Why the texts differ, null if they should not.
-    static @Nullable String reason(String theirs, String ours, boolean sameLength) {
+    static @Nullable String reason(Mode mode, String theirs, String ours, boolean sameLength) {
         if (ours.equals(Disassembler.EVEX)) {
             return "EVEX is not decoded" + (sameLength ? "" : theirs.contains("(bad)") ? " (bad)" : " (length)");
         }
@@ -21,7 +22,7 @@ final class Explained {
         if (theirs.contains("(bad)") && ours.contains("(bad)")) {
             return "invalid bytes, other " + (sameLength ? "text" : "length");
         }
-        if (ours.equals("fwait") || theirs.equals("fwait")) {
+        if (ours.equals("fwait") || theirs.endsWith("fwait")) {
             return "prefixes behind FWAIT are named in its place";
         }
         if (theirs.contains("/(bad)")) {
@@ -36,10 +37,22 @@ final class Explained {
         if (!sameLength) {
             return null;
         }
+        if (mode == Mode.BITS_32 && theirs.contains("data16 ") && isBranch(theirs)) {
+            return "short branches with 66 are cut off at 16 bits";
+        }
+        if (theirs.contains("cr") && ours.contains("lock") && ours.contains("mov")) {
+            return "LOCK does not add 8 to the number of a control register";
+        }
+        if (mode == Mode.BITS_16 && isBranch(" " + theirs)) {
+            return "16-bit branches stay in their 64 KiB";
+        }
+        if (mode != Mode.BITS_64 && namesExtendedRegister(theirs)) {
+            return "XOP has eight registers outside 64-bit mode";
+        }
         if (theirs.startsWith("pause") && ours.contains("xchg") || theirs.contains(" pause")) {
             return "REX.B makes XCHG of PAUSE";
         }
-        if (theirs.contains("xmm") && ours.contains("%mm") && !theirs.contains("%mm")) {
+        if (theirs.contains("xmm") && (ours.contains("data16") || ours.contains("data32")) && ours.contains("mm")) {
             return "66 does not make MMX registers XMM";
         }
         if (ours.contains("nop") && theirs.contains("nop")) {
@@ -48,13 +61,16 @@ final class Explained {
         if (theirs.contains("vmovs") && theirs.contains("ymm")) {
             return "VEX.L is ignored by scalar moves";
         }
-        if (theirs.contains("sbase ") || theirs.contains("movslq")) {
+        if (theirs.contains("sbase ")
+                || theirs.contains("movslq")
+                || theirs.contains("movsxd")
+                || theirs.contains("DWORD PTR") && ours.contains("FWORD PTR")) {
             return "66 does not shorten operands of 64 or 32 bits";
         }
         if (theirs.startsWith("xbeginw")) {
             return "XBEGIN does not cut off RIP in 64-bit mode";
         }
-        if (theirs.contains(" bnd") && ours.contains("(%e")) {
+        if (theirs.contains("addr32") && ours.contains("bnd")) {
             return "bounds instructions with address-size prefix";
         }
         return null;
@@ -64,6 +80,9 @@ final class Explained {
     private static @Nullable String onlyWeKnow(String ours) {
         if (ours.contains("fence")) {
             return "fences ignore ModRM.rm";
+        }
+        if (ours.endsWith("salc")) {
+            return "SALC";
         }
         if (ours.contains("bnd")) {
             return "bounds are not relative to RIP";
@@ -88,10 +107,13 @@ final class Explained {
         if (theirs.contains("bextr ")) {
             return "XOP.L is 0";
         }
+        if (theirs.contains("sbase ") || theirs.contains("swapgs")) {
+            return "not outside 64-bit mode";
+        }
         if (theirs.contains("extrq")) {
             return "EXTRQ with an immediate is /0";
         }
-        for (String prefix : new String[] {"data16 ", "repz ", "repnz "}) {
+        for (String prefix : new String[] {"data16 ", "data32 ", "repz ", "repnz "}) {
             if (theirs.contains(prefix)) {
                 return "NP: 66, F3 and F2 are not allowed";
             }
@@ -102,6 +124,19 @@ final class Explained {
     private static String before(String text) {
         int comment = text.indexOf('#');
         return comment < 0 ? text : text.substring(0, comment);
+    }
+
+    private static boolean isBranch(String text) {
+        return text.contains(" j") || text.contains(" loop");
+    }
+
+    private static boolean namesExtendedRegister(String text) {
+        for (int number = 8; number < 16; number++) {
+            if (text.contains("mm" + number) || text.contains("r" + number)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isAlias(String ours) {

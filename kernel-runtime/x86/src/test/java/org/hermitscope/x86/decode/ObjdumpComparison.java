@@ -119,7 +119,7 @@ public final class ObjdumpComparison {
         if (ours.length() == count && ours.text().equals(theirs)) {
             return;
         }
-        String reason = Explained.reason(theirs, ours.text(), ours.length() == count);
+        String reason = Explained.reason(mode, theirs, ours.text(), ours.length() == count);
         if (reason != null) {
             explained.merge(reason, 1, Integer::sum);
             return;
