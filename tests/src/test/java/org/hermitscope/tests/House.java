@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The repository's folder and what is in it.
-final class House {
+public final class House {
     private House() {}
 
     /// The folder of the launcher, found upwards from where the tests run.
-    static Path root() {
+    public static Path root() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.isRegularFile(folder.resolve("hermitscope"))) {
             folder = folder.getParent();

@@ -47,7 +47,7 @@ class HouseRulesTest {
             if (!Files.exists(info)
                     || !House.read(info).contains("@NullMarked")
                     || !House.read(info).startsWith("/**")) {
-                found.add(name(file.getParent()));
+                found.add(name(info));
             }
         }
         assertThat(found).isEmpty();

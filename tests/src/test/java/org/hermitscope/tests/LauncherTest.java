@@ -210,8 +210,7 @@ class LauncherTest {
         Path newer = jdk("jdk-26", "26-ea");
         Files.createDirectories(folder.resolve(".sdkman/candidates/java"));
         Files.createSymbolicLink(folder.resolve(".sdkman/candidates/java/26-open"), newer);
-        Outcome outcome =
-                launch(surroundings("jdk-24"), house.resolve("hermitscope").toString());
+        launch(surroundings("jdk-24"), house.resolve("hermitscope").toString());
         // What this machine has in its usual folders may come first; it must only not be the old one.
         assertThat(Files.readAllLines(house.resolve(".hermitscope/env")).get(1))
                 .endsWith("/bin/java")

@@ -23,16 +23,18 @@ class GdbTest {
     }
 
     private static String gdb(String port, String... commands) {
-        List<String> command = new ArrayList<>(List.of(
-                RequiredTool.path("gdb").toString(), "-nx", "-q", "-batch", "-ex", "set pagination off"));
+        List<String> command = new ArrayList<>(
+                List.of(RequiredTool.path("gdb").toString(), "-nx", "-q", "-batch", "-ex", "set pagination off"));
         command.add("-ex");
         command.add("target extended-remote 127.0.0.1:" + port);
         for (String one : commands) {
             command.add("-ex");
             command.add(one);
         }
-        Run.Result result =
-                Run.natively(command).in(directory).with("HOME", directory.toString()).finish();
+        Run.Result result = Run.natively(command)
+                .in(directory)
+                .with("HOME", directory.toString())
+                .finish();
         return result.text() + result.errorText();
     }
 
@@ -103,7 +105,8 @@ class GdbTest {
             // gdb in batch mode waits inside continue; its own alarm sends the SIGINT that Ctrl-C would.
             String said = gdb(
                     guest.gdbPort(),
-                    "python import threading, os, signal; threading.Timer(1.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()",
+                    "python import threading, os, signal; threading.Timer(1.5, lambda: os.kill(os.getpid(),"
+                            + " signal.SIGINT)).start()",
                     "continue",
                     "backtrace",
                     "monitor info status",

@@ -23,8 +23,7 @@ class MonitorTest {
     }
 
     private static String nc(String port, String commands) {
-        Run.Result result = Run.natively(
-                        List.of(RequiredTool.path("nc").toString(), "-N", "127.0.0.1", port))
+        Run.Result result = Run.natively(List.of(RequiredTool.path("nc").toString(), "-N", "127.0.0.1", port))
                 .withInput(commands.getBytes(StandardCharsets.UTF_8))
                 .finish();
         assertThat(result.status()).isZero();
@@ -36,10 +35,22 @@ class MonitorTest {
         try (Background guest = new Background(directory, "run", "--monitor=0", program.toString(), "loop")) {
             String port = guest.monitorPort();
             guest.awaitOutput("result");
-            String said = nc(
-                    port,
-                    "info status\ninfo version\ninfo cpus\ninfo registers\ninfo mem\ninfo mtree\nstop\ninfo status\n"
-                            + "x/2i main\nx/8xb main\np/x $rip\nx /s nothing\ncont\ninfo status\n");
+            String said = nc(port, """
+                info status
+                info version
+                info cpus
+                info registers
+                info mem
+                info mtree
+                stop
+                info status
+                x/2i main
+                x/8xb main
+                p/x $rip
+                x /s nothing
+                cont
+                info status
+                """);
             assertThat(said)
                     .contains("VM status: running")
                     .contains("HermitScope")
@@ -76,7 +87,8 @@ class MonitorTest {
                     + "send \"info registers\\r\"\nexpect {RIP=} {} timeout {exit 5}\nexpect {(hermit) }\n"
                     + "send \"nonsense\\r\"\nexpect {unknown command: 'nonsense'} {} timeout {exit 6}\n"
                     + "expect {(hermit) }\nsend \"exit\\r\"\nexpect eof {} timeout {exit 7}\nexit 0\n";
-            Run.Result result = Run.natively(List.of(expect.toString(), "-c", script)).finish();
+            Run.Result result =
+                    Run.natively(List.of(expect.toString(), "-c", script)).finish();
             assertThat(result.status()).as(result.text()).isZero();
             assertThat(guest.process().isAlive()).isTrue();
         }

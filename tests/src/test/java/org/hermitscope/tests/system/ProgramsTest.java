@@ -19,7 +19,7 @@ class ProgramsTest {
     @TempDir
     static Path directory;
 
-    private record Case(String program, List<String> arguments, String input, boolean sameErrors) {}
+    record Case(String program, List<String> arguments, String input, boolean sameErrors) {}
 
     private static final List<Case> CASES = List.of(
             new Case("hello", List.of(), "", true),
@@ -68,7 +68,9 @@ class ProgramsTest {
         if (one.sameErrors()) {
             assertThat(actual.errorText()).isEqualTo(expected.errorText());
         } else {
-            assertThat(actual.errorText().lines()).as("one line about the signal").hasSize(1);
+            assertThat(actual.errorText().lines())
+                    .as("one line about the signal")
+                    .hasSize(1);
         }
     }
 

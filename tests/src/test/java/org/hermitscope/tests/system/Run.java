@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.hermitscope.tests.House;
 
 /// Runs a program to its end, natively or under HermitScope, and keeps what it printed.
 final class Run {
@@ -18,15 +19,9 @@ final class Run {
     /// What a finished program left.
     ///
     /// @param status exit status as a shell shows it
-    record Result(int status, byte[] output, byte[] errors) {
-        String text() {
-            return new String(output, StandardCharsets.ISO_8859_1);
-        }
-
-        String errorText() {
-            return new String(errors, StandardCharsets.UTF_8);
-        }
-    }
+    /// @param text standard output, a character for each byte
+    /// @param errorText standard error
+    record Result(int status, String text, String errorText) {}
 
     private final List<String> command;
     private Path directory = Path.of("/tmp");
@@ -38,10 +33,7 @@ final class Run {
     }
 
     static Path projectRoot() {
-        return Path.of(System.getProperty("basedir", "."))
-                .toAbsolutePath()
-                .normalize()
-                .getParent();
+        return House.root();
     }
 
     static Run natively(List<String> command) {
@@ -104,7 +96,10 @@ final class Run {
                     process.destroyForcibly();
                     throw new AssertionError("still running after " + LIMIT_SECONDS + " s: " + command);
                 }
-                return new Result(process.exitValue(), Files.readAllBytes(output), Files.readAllBytes(errors));
+                return new Result(
+                        process.exitValue(),
+                        Files.readString(output, StandardCharsets.ISO_8859_1),
+                        new String(Files.readAllBytes(errors), StandardCharsets.UTF_8));
             } finally {
                 Files.delete(output);
                 Files.delete(errors);
