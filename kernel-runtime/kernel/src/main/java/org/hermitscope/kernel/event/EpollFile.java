@@ -132,12 +132,12 @@ public final class EpollFile extends OpenFile {
     /// An item may have become ready. Called with locks of its file held.
     void list(EpollItem item) {
         synchronized (list) {
-            if (item.listed) {
-                return;
+            if (!item.listed) {
+                item.listed = true;
+                list.add(item);
             }
-            item.listed = true;
-            list.add(item);
         }
+        // Even when it was listed: whoever looked last may have found it not ready.
         waiters.wake();
     }
 

@@ -30,6 +30,8 @@ final class CallText {
     private final StructText structures;
     private final String[] words;
     private int next;
+    /// The comma before the next argument is written.
+    private boolean separated;
 
     /// @param rsp the stack pointer, where rt_sigreturn finds its frame
     CallText(SyscallEntry entry, UserMemory memory, long[] arguments, long rsp) {
@@ -104,6 +106,10 @@ final class CallText {
                 line.append(in(next));
             }
         }
+        if (next < words.length) {
+            separate(line, next);
+            separated = true;
+        }
         return line.toString();
     }
 
@@ -114,7 +120,10 @@ final class CallText {
             cloneRest(line);
         }
         for (; next < words.length; next++) {
-            separate(line, next);
+            if (!separated) {
+                separate(line, next);
+            }
+            separated = false;
             boolean out = words[next].charAt(0) == '>';
             line.append(out ? text.out(words[next].substring(1), next, result) : in(next));
         }
