@@ -28,8 +28,10 @@ final class AddressSpaceTest {
     }
 
     private static void assertFails(Errno errno, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(SyscallException.class, failure -> assertThat(failure.errno())
-                .isEqualTo(errno));
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        SyscallException.class,
+                        failure -> assertThat(failure.errno()).isEqualTo(errno));
     }
 
     private long map(long hint, long length, int protection, int flags) {
@@ -88,7 +90,8 @@ final class AddressSpaceTest {
         long at = map(0, 128 << 20, NONE, PRIVATE);
         space.protect(at + 16 * PAGE, 2 * PAGE, RW);
         space.memory().putLong(at + 16 * PAGE, 5);
-        assertThat(space.memory().accessible(at + 16 * PAGE, 8 * PAGE, Protection.WRITE)).isEqualTo(2 * PAGE);
+        assertThat(space.memory().accessible(at + 16 * PAGE, 8 * PAGE, Protection.WRITE))
+                .isEqualTo(2 * PAGE);
         assertThat(space.areas()).hasSize(3);
     }
 
@@ -168,7 +171,9 @@ final class AddressSpaceTest {
         assertThat(space.memory().accessible(0x60_1000, 8, Protection.READ)).isZero();
         assertThat(space.brk(0x50_0000, Long.MAX_VALUE)).as("refused").isEqualTo(0x60_0100);
         map(0x70_0000, PAGE, RW, FIXED);
-        assertThat(space.brk(0x80_0000, Long.MAX_VALUE)).as("something is in the way").isEqualTo(0x60_0100);
+        assertThat(space.brk(0x80_0000, Long.MAX_VALUE))
+                .as("something is in the way")
+                .isEqualTo(0x60_0100);
     }
 
     @Test

@@ -2,18 +2,24 @@ package org.hermitscope.kernel.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class PendingSignalsTest {
     private final PendingSignals pending = new PendingSignals();
 
     private void send(int number, int pid) {
-        assertThat(pending.add(SignalInfo.user(number, SignalInfo.SI_QUEUE, pid, 0))).isTrue();
+        assertThat(pending.add(SignalInfo.user(number, SignalInfo.SI_QUEUE, pid, 0)))
+                .isTrue();
     }
 
     private int take(long wanted) {
         SignalInfo info = pending.take(wanted);
         return info == null ? 0 : info.number();
+    }
+
+    private int takePid() {
+        return Objects.requireNonNull(pending.take(-1)).pid();
     }
 
     @Test
@@ -38,9 +44,7 @@ final class PendingSignalsTest {
     void standardSignalsCoalesceAndKeepTheFirst() {
         send(Signal.USR1, 1);
         send(Signal.USR1, 2);
-        SignalInfo info = pending.take(-1);
-        assertThat(info).isNotNull();
-        assertThat(info.pid()).isEqualTo(1);
+        assertThat(takePid()).isEqualTo(1);
         assertThat(take(-1)).isZero();
     }
 
@@ -51,9 +55,9 @@ final class PendingSignalsTest {
         send(40, 3);
         assertThat(take(-1)).isEqualTo(39);
         assertThat(pending.set()).isEqualTo(Signal.bit(40));
-        assertThat(pending.take(-1).pid()).isEqualTo(1);
+        assertThat(takePid()).isEqualTo(1);
         assertThat(pending.set()).isEqualTo(Signal.bit(40));
-        assertThat(pending.take(-1).pid()).isEqualTo(3);
+        assertThat(takePid()).isEqualTo(3);
         assertThat(pending.set()).isZero();
     }
 
@@ -63,7 +67,8 @@ final class PendingSignalsTest {
             send(50, i);
         }
         assertThat(pending.add(SignalInfo.user(50, SignalInfo.SI_QUEUE, 1, 0))).isFalse();
-        assertThat(pending.add(SignalInfo.user(Signal.USR1, SignalInfo.SI_USER, 1, 0))).isTrue();
+        assertThat(pending.add(SignalInfo.user(Signal.USR1, SignalInfo.SI_USER, 1, 0)))
+                .isTrue();
     }
 
     @Test

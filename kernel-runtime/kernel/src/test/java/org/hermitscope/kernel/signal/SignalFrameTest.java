@@ -2,6 +2,7 @@ package org.hermitscope.kernel.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.hermitscope.kernel.memory.AddressSpace;
 import org.hermitscope.kernel.memory.MapFlags;
 import org.hermitscope.kernel.memory.UserMemory;
@@ -119,8 +120,7 @@ final class SignalFrameTest {
         }
         state.vector[8] = -1;
         state.gpr[CpuState.RSP] += 8;
-        SignalFrame.Restored restored = SignalFrame.pop(state, memory);
-        assertThat(restored).isNotNull();
+        SignalFrame.Restored restored = Objects.requireNonNull(SignalFrame.pop(state, memory));
         assertThat(restored.mask()).isEqualTo(0xf0);
         before.gpr[CpuState.RBX] = 99;
         before.vector[0] = 42;

@@ -53,7 +53,9 @@ final class MemorySyscallsTest {
         assertFails(Errno.ENOMEM, MMAP, 0, 1L << 46, 0, PRIVATE_ANON, -1, 0);
         assertFails(Errno.ENOMEM, MMAP, 0, -PAGE, 0, PRIVATE_ANON, -1, 0);
         assertFails(Errno.EBADF, MMAP, 0, PAGE, 3, 2, 99, 0);
-        assertThat(call(MMAP, 0, PAGE, 0x13, PRIVATE_ANON, -1, 0)).as("unknown protection bits").isPositive();
+        assertThat(call(MMAP, 0, PAGE, 0x13, PRIVATE_ANON, -1, 0))
+                .as("unknown protection bits")
+                .isPositive();
     }
 
     @Test

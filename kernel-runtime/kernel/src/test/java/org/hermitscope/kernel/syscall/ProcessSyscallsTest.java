@@ -142,7 +142,9 @@ final class ProcessSyscallsTest {
         assertThat(guest.memory().getInt(AT + 4)).isEqualTo(6);
         assertFails(Errno.EPERM, SETUID, 0);
         assertThat(call(SETUID, 7)).isZero();
-        assertThat(call(GETUID)).as("unprivileged: only the effective id changes").isEqualTo(5);
+        assertThat(call(GETUID))
+                .as("unprivileged: only the effective id changes")
+                .isEqualTo(5);
         assertThat(call(GETGROUPS, 0, 0)).isZero();
     }
 

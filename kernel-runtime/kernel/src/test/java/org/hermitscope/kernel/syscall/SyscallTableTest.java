@@ -55,9 +55,7 @@ final class SyscallTableTest {
     @Test
     void whatIsNotFullSaysWhy() {
         for (SyscallEntry entry : table.entries()) {
-            assertThat(entry.note().isEmpty())
-                    .as(entry.name())
-                    .isEqualTo(entry.support() == Support.FULL);
+            assertThat(entry.note().isEmpty()).as(entry.name()).isEqualTo(entry.support() == Support.FULL);
         }
     }
 

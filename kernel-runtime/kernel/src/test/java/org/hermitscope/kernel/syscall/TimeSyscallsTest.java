@@ -59,7 +59,9 @@ final class TimeSyscallsTest {
             assertThat(call(CLOCK_GETTIME, clock, AT)).as("clock %d", clock).isZero();
             assertThat(guest.memory().getLong(AT)).isBetween(0L, 100L);
         }
-        assertThat(call(TIME, AT)).isBetween(now, now + 5).isEqualTo(guest.memory().getLong(AT));
+        assertThat(call(TIME, AT))
+                .isBetween(now, now + 5)
+                .isEqualTo(guest.memory().getLong(AT));
         assertThat(call(GETTIMEOFDAY, AT, 0)).isZero();
         assertThat(guest.memory().getLong(AT + 8)).isLessThan(1_000_000);
     }
@@ -118,7 +120,8 @@ final class TimeSyscallsTest {
     void theIntervalTimerSignals() {
         put(AT, 0, 0);
         put(AT + 16, 0, 10_000);
-        assertThat(guest.run(new ScriptedVcpu().call(SETITIMER, 0, AT, 0).call(PAUSE)).code())
+        assertThat(guest.run(new ScriptedVcpu().call(SETITIMER, 0, AT, 0).call(PAUSE))
+                        .code())
                 .isEqualTo(128 + Signal.ALRM);
     }
 
@@ -126,10 +129,7 @@ final class TimeSyscallsTest {
     void cpuTimersFollowThreadTime() {
         put(AT, 0, 0);
         put(AT + 16, 0, 5_000);
-        assertThat(guest.run(new ScriptedVcpu()
-                                .call(SETITIMER, 2, AT, 0)
-                                .spin()
-                                .spin())
+        assertThat(guest.run(new ScriptedVcpu().call(SETITIMER, 2, AT, 0).spin().spin())
                         .code())
                 .isEqualTo(128 + Signal.PROF);
     }

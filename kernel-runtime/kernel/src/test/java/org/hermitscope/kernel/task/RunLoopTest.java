@@ -56,7 +56,8 @@ final class RunLoopTest {
     }
 
     private void awaitSleep() {
-        while (guest.kernel().tasks().isEmpty() || !guest.kernel().tasks().getFirst().sleeping()) {
+        while (guest.kernel().tasks().isEmpty()
+                || !guest.kernel().tasks().getFirst().sleeping()) {
             Thread.onSpinWait();
         }
     }
@@ -139,10 +140,11 @@ final class RunLoopTest {
         handle(Signal.HUP, 0);
         handle(Signal.USR1, 0);
         guest.kernel().signals().actions().get(Signal.HUP);
-        Task task = guest.task(program.check(cpu -> assertThat(cpu.gpr[CpuState.RDI]).isEqualTo(Signal.USR1))
-                .check(cpu -> cpu.gpr[CpuState.RSP] += 8)
-                .call(SIGRETURN)
-                .check(cpu -> assertThat(cpu.gpr[CpuState.RDI]).isEqualTo(Signal.HUP)));
+        Task task = guest.task(
+                program.check(cpu -> assertThat(cpu.gpr[CpuState.RDI]).isEqualTo(Signal.USR1))
+                        .check(cpu -> cpu.gpr[CpuState.RSP] += 8)
+                        .call(SIGRETURN)
+                        .check(cpu -> assertThat(cpu.gpr[CpuState.RDI]).isEqualTo(Signal.HUP)));
         guest.kernel().signals().send(task, SignalInfo.user(Signal.HUP, SignalInfo.SI_USER, 1, 0));
         guest.kernel().signals().send(task, SignalInfo.user(Signal.USR1, SignalInfo.SI_USER, 1, 0));
         guest.kernel().start(task);
@@ -214,7 +216,8 @@ final class RunLoopTest {
 
     @Test
     void aSignalOfItsOwnKillsAtOnce() {
-        ExitStatus status = guest.run(program.call(KILL, TestGuest.PID, Signal.TERM).call(EXIT_GROUP, 0));
+        ExitStatus status =
+                guest.run(program.call(KILL, TestGuest.PID, Signal.TERM).call(EXIT_GROUP, 0));
         assertThat(status.code()).isEqualTo(143);
     }
 

@@ -141,12 +141,14 @@ final class SupervisionTest {
 
     @Test
     void aSignalIsShownAndMayBeDiscardedOrReplaced() {
-        program.then(_ -> new VcpuExit.Fault(Vector.BP, 0, 0, true)).then(_ -> new VcpuExit.Fault(Vector.UD, 0, 0, false));
+        program.then(_ -> new VcpuExit.Fault(Vector.BP, 0, 0, true))
+                .then(_ -> new VcpuExit.Fault(Vector.UD, 0, 0, false));
         start();
         debugger.answer(Resumption.CONTINUE);
-        assertThat(debugger.next()).isInstanceOfSatisfying(StopEvent.Signal.class, stop -> assertThat(
-                        stop.info().number())
-                .isEqualTo(Signal.TRAP));
+        assertThat(debugger.next())
+                .isInstanceOfSatisfying(
+                        StopEvent.Signal.class,
+                        stop -> assertThat(stop.info().number()).isEqualTo(Signal.TRAP));
         debugger.answer(Resumption.CONTINUE);
         assertThat(debugger.next()).isInstanceOf(StopEvent.Signal.class);
         debugger.answer(new Resumption(false, Signal.TERM));
@@ -196,11 +198,13 @@ final class SupervisionTest {
     void aSleepingTaskStopsBeforeItsCallAndGoesOnWithTheRest() {
         guest.memory().putLong(TestGuest.DATA, 0);
         guest.memory().putLong(TestGuest.DATA + 8, 300_000_000);
-        program.call(NANOSLEEP, TestGuest.DATA, 0).then(cpu -> {
-            // The restarted instruction: the number is in RAX already.
-            cpu.rip += 2;
-            return VcpuExit.Syscall.INSTANCE;
-        }).check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero());
+        program.call(NANOSLEEP, TestGuest.DATA, 0)
+                .then(cpu -> {
+                    // The restarted instruction: the number is in RAX already.
+                    cpu.rip += 2;
+                    return VcpuExit.Syscall.INSTANCE;
+                })
+                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero());
         Task task = start();
         debugger.answer(Resumption.CONTINUE);
         while (!task.sleeping() || !task.activity().equals("nanosleep")) {

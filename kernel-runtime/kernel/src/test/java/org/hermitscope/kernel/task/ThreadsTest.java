@@ -118,7 +118,8 @@ final class ThreadsTest {
     /// Starts so many threads that wait for a word and waits until they do.
     private void startWaiters(int count, long... arguments) {
         for (int i = 0; i < count; i++) {
-            guest.kernel().start(guest.task(new ScriptedVcpu().call(FUTEX, arguments).call(EXIT, 0)));
+            guest.kernel()
+                    .start(guest.task(new ScriptedVcpu().call(FUTEX, arguments).call(EXIT, 0)));
         }
         for (Task task : guest.kernel().tasks()) {
             while (!task.sleeping()) {
@@ -134,7 +135,8 @@ final class ThreadsTest {
         assertThat(guest.call(caller, FUTEX, WORD, WAKE, 1)).isEqualTo(1);
         assertThat(guest.call(caller, FUTEX, WORD, CMP_REQUEUE, 1, 1000, WORD + 4, 5))
                 .isEqualTo(Errno.EAGAIN.result());
-        assertThat(guest.call(caller, FUTEX, WORD, CMP_REQUEUE, 1, 1000, WORD + 4, 0)).isEqualTo(3);
+        assertThat(guest.call(caller, FUTEX, WORD, CMP_REQUEUE, 1, 1000, WORD + 4, 0))
+                .isEqualTo(3);
         assertThat(guest.call(caller, FUTEX, WORD, WAKE, 100)).isZero();
         assertThat(guest.call(caller, FUTEX, WORD + 4, WAKE, 100)).isEqualTo(2);
         assertThat(guest.await().code()).isZero();

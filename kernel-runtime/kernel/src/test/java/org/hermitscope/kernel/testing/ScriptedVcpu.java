@@ -10,7 +10,8 @@ import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.Vcpu;
 import org.hermitscope.machine.VcpuExit;
 
-/// A processor whose program is a list of steps, each a Java function from the registers to the exit it causes. A program
+/// A processor whose program is a list of steps, each a Java function from the registers to the exit it causes. A
+/// program
 /// that has run out calls exit_group(0).
 public final class ScriptedVcpu implements Vcpu {
     private static final int EXIT_GROUP = 231;

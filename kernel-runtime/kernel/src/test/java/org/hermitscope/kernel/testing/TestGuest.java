@@ -51,8 +51,7 @@ public final class TestGuest implements AutoCloseable {
         kernel.setSystemCalls(calls, calls.table()::name);
         files = tree.context(tree.directory("/tmp"), 022, new Credentials(0, 0));
         kernel.space()
-                .mapAnonymous(
-                        DATA, DATA_SIZE, Protection.READ | Protection.WRITE, MapFlags.PRIVATE | MapFlags.FIXED);
+                .mapAnonymous(DATA, DATA_SIZE, Protection.READ | Protection.WRITE, MapFlags.PRIVATE | MapFlags.FIXED);
         long top = kernel.space().layout().stackTop();
         kernel.space().mapStack(top - 0x20000, 0x20000);
     }

@@ -45,7 +45,8 @@ final class StraceTest {
 
     @Test
     void errorsAreNamedAndExplained() {
-        assertThat(trace(3, 99)).isEqualTo("close(99)                               = -1 EBADF (Bad file descriptor)\n");
+        assertThat(trace(3, 99))
+                .isEqualTo("close(99)                               = -1 EBADF (Bad file descriptor)\n");
     }
 
     @Test
@@ -66,7 +67,8 @@ final class StraceTest {
         assertThat(trace(257, -100, AT, 02000000, 0))
                 .as("no mode without O_CREAT")
                 .isEqualTo("openat(AT_FDCWD, \"/tmp/file\", O_RDONLY|O_CLOEXEC) = 1\n");
-        assertThat(trace(72, 1, 3)).isEqualTo("fcntl(1, F_GETFL)                       = 0x8000 (flags O_RDONLY|O_LARGEFILE)\n");
+        assertThat(trace(72, 1, 3))
+                .isEqualTo("fcntl(1, F_GETFL)                       = 0x8000 (flags O_RDONLY|O_LARGEFILE)\n");
         assertThat(trace(10, AT, 4096, 3)).startsWith("mprotect(0x100000, 4096, PROT_READ|PROT_WRITE) = 0");
         assertThat(trace(9, 0, 8192, 3, 0x22, -1, 0))
                 .startsWith("mmap(NULL, 8192, PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0) = 0x");
@@ -135,15 +137,17 @@ final class StraceTest {
         strace.signalled(task, SignalInfo.fault(Signal.SEGV, 1, 0));
         strace.signalled(task, SignalInfo.user(Signal.USR1, SignalInfo.SI_TKILL, 5, 6));
         strace.signalled(task, SignalInfo.kernel(Signal.ALRM));
-        assertThat(text)
-                .hasToString("--- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL} ---\n"
-                        + "--- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_TKILL, si_pid=5, si_uid=6} ---\n"
-                        + "--- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---\n");
+        assertThat(text).hasToString("""
+                        --- SIGSEGV {si_signo=SIGSEGV, si_code=SEGV_MAPERR, si_addr=NULL} ---
+                        --- SIGUSR1 {si_signo=SIGUSR1, si_code=SI_TKILL, si_pid=5, si_uid=6} ---
+                        --- SIGALRM {si_signo=SIGALRM, si_code=SI_KERNEL} ---
+                        """);
     }
 
     @Test
     void aKilledTaskSaysBySignal() {
-        assertThat(guest.run(new ScriptedVcpu().call(62, TestGuest.PID, Signal.KILL)).code())
+        assertThat(guest.run(new ScriptedVcpu().call(62, TestGuest.PID, Signal.KILL))
+                        .code())
                 .isEqualTo(137);
         assertThat(text).endsWith("+++ killed by SIGKILL +++\n");
     }
