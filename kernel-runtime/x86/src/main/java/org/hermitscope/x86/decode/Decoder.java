@@ -51,7 +51,7 @@ public final class Decoder {
                 op,
                 decoding.condition(),
                 new Operands(decoding).list(),
-                decoding.instructionWidth(),
+                Operands.instructionWidth(decoding),
                 decoding.addressWidth,
                 decoding.lock,
                 decoding.repeat(),

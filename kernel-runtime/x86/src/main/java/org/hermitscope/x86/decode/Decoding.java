@@ -1,7 +1,6 @@
 package org.hermitscope.x86.decode;
 
 import org.hermitscope.machine.CpuState;
-import org.hermitscope.x86.isa.Addressing;
 import org.hermitscope.x86.isa.Map0F38;
 import org.hermitscope.x86.isa.Map0F3A;
 import org.hermitscope.x86.isa.Map3DNow;
@@ -11,8 +10,6 @@ import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.OpcodeMap;
 import org.hermitscope.x86.isa.OpcodeRow;
 import org.hermitscope.x86.isa.Operand.Memory;
-import org.hermitscope.x86.isa.OperandCode;
-import org.hermitscope.x86.isa.OperandType;
 import org.hermitscope.x86.isa.Repeat;
 import org.hermitscope.x86.isa.Selector;
 import org.hermitscope.x86.isa.TwoByteMap;
@@ -244,7 +241,7 @@ final class Decoding {
     private void suffixed() {
         readModRmByte();
         splitModRm();
-        readMemory();
+        MemoryBytes.read(this);
         map = Map3DNow.MAP;
         opcode = next();
         if (!tooLong) {
@@ -289,76 +286,14 @@ final class Decoding {
                 mod = 3;
             }
         }
-        int selector = selector();
-        OpcodeRow candidate = in.first(code);
-        while (candidate != null && !candidate.matches(selector)) {
-            candidate = candidate.next();
-        }
-        accept(candidate);
+        accept(Selection.row(in, code, Selection.selector(this)));
         if (row != null && (!invalid || lenient)) {
-            if (hasModRm && mod != 3) {
-                readMemory();
+            MemoryBytes.read(this);
+            if (Rules.breaksWithSib(this, row)) {
+                invalid = true;
             }
-            readImmediates(row);
+            ImmediateBytes.read(this, row);
         }
-    }
-
-    /// Whether a row would fit if ModRM selected a register instead of memory or the other way round.
-    boolean fitsOtherMod() {
-        if (!hasModRm) {
-            return false;
-        }
-        int selector = selector() ^ Selector.REGISTER;
-        OpcodeRow candidate = map.first(opcode);
-        while (candidate != null && !candidate.matches(selector)) {
-            candidate = candidate.next();
-        }
-        return candidate != null;
-    }
-
-    /// Whether some row of the opcode without VEX looks at 66, F3 and F2.
-    boolean dependsOnPrefix() {
-        OpcodeRow candidate = map.first(opcode);
-        while (candidate != null && (!candidate.hasMandatoryPrefix() || candidate.isVexOnly())) {
-            candidate = candidate.next();
-        }
-        return candidate != null;
-    }
-
-    private int selector() {
-        int selector = vex ? vexPrefix << Selector.PREFIX_SHIFT : legacyPrefix();
-        if (hasModRm) {
-            selector |= modRm >> 3 & 7 | (modRm & 7) << Selector.RM_SHIFT;
-            if (mod == 3) {
-                selector |= Selector.REGISTER;
-            } else if (mode64 && (modRm & 0xC7) == 5) {
-                selector |= Selector.RIP_RELATIVE;
-            }
-        }
-        if (vex) {
-            selector |= Selector.VEX;
-        }
-        if (vexL) {
-            selector |= Selector.L;
-        }
-        if (mode64) {
-            selector |= Selector.MODE_64;
-        }
-        if ((rex & REX_W) != 0) {
-            selector |= Selector.W;
-        }
-        if ((rex & REX_B) != 0) {
-            selector |= Selector.REX_B;
-        }
-        return selector | (operandWidth == 16 ? 0 : operandWidth == 32 ? 1 : 2) << Selector.OPERAND_SIZE_SHIFT;
-    }
-
-    private int legacyPrefix() {
-        return switch (repeatPrefix) {
-            case 0xF3 -> Selector.PREFIX_F3;
-            case 0xF2 -> Selector.PREFIX_F2;
-            default -> operandSizePrefix ? Selector.PREFIX_66 : 0;
-        };
     }
 
     /// Takes the row and checks the rules that rows do not state.
@@ -397,102 +332,7 @@ final class Decoding {
         rm = modRm & 7 | (rex & REX_B) << 3;
     }
 
-    /// Reads SIB and displacement of a memory operand.
-    void readMemory() {
-        if (mod == 3) {
-            return;
-        }
-        if (addressWidth == 16) {
-            readMemory16();
-            return;
-        }
-        int low = modRm & 7;
-        base = rm;
-        if (low == 4) {
-            sib = next();
-            hasSib = true;
-            scale = 1 << (sib >> 6);
-            int number = sib >> 3 & 7 | (rex & REX_X) << 2;
-            index = number == 4 ? Memory.NONE : number;
-            low = sib & 7;
-            base = low | (rex & REX_B) << 3;
-            if (low == 5 && mod == 0) {
-                base = Memory.NONE;
-            }
-        } else if (low == 5 && mod == 0) {
-            base = mode64 ? Memory.RIP : Memory.NONE;
-        }
-        if (mod == 1) {
-            readDisplacement(1);
-        } else if (mod == 2 || low == 5 && mod == 0) {
-            readDisplacement(4);
-        }
-    }
-
-    private void readMemory16() {
-        int low = modRm & 7;
-        base = switch (low) {
-            case 0, 1, 7 -> CpuState.RBX;
-            case 2, 3 -> CpuState.RBP;
-            case 4 -> CpuState.RSI;
-            case 5 -> CpuState.RDI;
-            default -> mod == 0 ? Memory.NONE : CpuState.RBP;
-        };
-        if (low < 4) {
-            index = (low & 1) == 0 ? CpuState.RSI : CpuState.RDI;
-        }
-        if (mod == 1) {
-            readDisplacement(1);
-        } else if (mod == 2 || low == 6 && mod == 0) {
-            readDisplacement(2);
-        }
-    }
-
-    private void readDisplacement(int bytes) {
-        displacementBytes = bytes;
-        displacement = readSigned(bytes);
-    }
-
-    private void readImmediates(OpcodeRow from) {
-        for (int i = 0; i < from.operandCount(); i++) {
-            OperandCode code = from.operand(i);
-            switch (code.addressing()) {
-                case IMMEDIATE, RELATIVE -> addImmediate(readImmediate(code.type()));
-                case OFFSET -> addImmediate(readUnsigned(addressWidth / 8));
-                case IMMEDIATE_VECTOR -> addImmediate(next());
-                case FAR_POINTER -> {
-                    addImmediate(readUnsigned(operandWidth / 8));
-                    addImmediate(readUnsigned(2));
-                }
-                default -> {}
-            }
-        }
-    }
-
-    private long readImmediate(OperandType type) {
-        return switch (type) {
-            case BYTE -> (byte) next() & (row != null && isRelative(row) ? -1L : 0xFF);
-            case BYTE_SIGNED -> (byte) next();
-            case WORD -> readUnsigned(2);
-            case DOUBLEWORD -> readUnsigned(4);
-            case VARIABLE -> operandWidth == 64 ? readUnsigned(8) : readSigned(operandWidth / 8);
-            default -> readSigned(operandWidth == 16 ? 2 : 4);
-        };
-    }
-
-    private static boolean isRelative(OpcodeRow row) {
-        return row.operand(0).addressing() == Addressing.RELATIVE;
-    }
-
-    private void addImmediate(long value) {
-        if (immediateCount++ == 0) {
-            immediate = value;
-        } else {
-            secondImmediate = value;
-        }
-    }
-
-    private long readUnsigned(int bytes) {
+    long readUnsigned(int bytes) {
         long value = 0;
         for (int i = 0; i < bytes; i++) {
             value |= (long) next() << 8 * i;
@@ -500,7 +340,7 @@ final class Decoding {
         return value;
     }
 
-    private long readSigned(int bytes) {
+    long readSigned(int bytes) {
         int unused = 64 - 8 * bytes;
         return readUnsigned(bytes) << unused >> unused;
     }
@@ -511,15 +351,22 @@ final class Decoding {
             tooLong = true;
             return 0;
         }
-        long at = address + length;
-        int b = source.byteAt(mode64 ? at : at & 0xFFFF_FFFFL);
+        int b = fetch(address + length);
         length++;
         return b;
     }
 
+    private int fetch(long at) {
+        return source.byteAt(mode64 ? at : at & 0xFFFF_FFFFL);
+    }
+
     /// The byte at an offset that has been decoded.
     int byteAt(int offset) {
-        return source.byteAt(address + offset);
+        return fetch(address + offset);
+    }
+
+    boolean hasMemory() {
+        return hasModRm && mod != 3;
     }
 
     /// Whether W makes general registers 64 bits wide.
@@ -560,32 +407,6 @@ final class Decoding {
             return Repeat.NONE;
         }
         return repeatPrefix == 0xF3 ? Repeat.REPE : Repeat.REPNE;
-    }
-
-    /// Operand width of the instruction as a whole: 8 for byte forms.
-    int instructionWidth() {
-        OpcodeRow from = row;
-        if (from == null) {
-            return operandWidth;
-        }
-        for (int i = 0; i < from.operandCount(); i++) {
-            OperandCode code = from.operand(i);
-            switch (code.addressing()) {
-                case RM_GENERAL,
-                        REG_GENERAL,
-                        OPCODE_GENERAL,
-                        FIXED_GENERAL,
-                        OFFSET,
-                        SOURCE_STRING,
-                        DESTINATION_STRING -> {
-                    if (code != OperandCode.DX) {
-                        return Operands.generalWidth(this, code.type(), operandWidth);
-                    }
-                }
-                default -> {}
-            }
-        }
-        return operandWidth;
     }
 
     /// A source without bytes, for a decoding that has not begun.

@@ -48,11 +48,11 @@ public final class Disassembler {
     /// The instruction at `address`, or `(bad)` where there is none. What the source throws is passed on.
     public Line disassemble(CodeSource source, long address, Mode mode) {
         StringBuilder text = new StringBuilder(48);
-        int lone = PrefixUse.lonePrefixes(source, address, mode, text);
+        int lone = LonePrefixes.prefixes(source, address, mode, text);
         if (lone > 0) {
             return new Line(address, lone, text.toString());
         }
-        int wait = PrefixUse.loneWait(source, address, mode, text);
+        int wait = LonePrefixes.waiting(source, address, mode, text);
         if (wait > 0) {
             return new Line(address, wait, text.toString());
         }
@@ -82,7 +82,7 @@ public final class Disassembler {
         if (decoding.map == X87Map.MAP && decoding.mod != 3) {
             return badX87(text);
         }
-        int length = PrefixUse.appendAll(decoding, text);
+        int length = LonePrefixes.appendAll(decoding, text);
         if (decoding.vex && decoding.vvvvUsed) {
             text.setLength(0);
         }
@@ -90,13 +90,13 @@ public final class Disassembler {
         if (decoding.map == X87Map.MAP) {
             return new Line(decoding.address, decoding.length, text.toString());
         }
-        boolean wrongModRm = decoding.opcodeEnd == 0 || decoding.fitsOtherMod();
+        boolean wrongModRm = decoding.opcodeEnd == 0 || Selection.fitsOtherMod(decoding);
         return new Line(decoding.address, wrongModRm ? length + 1 : decoding.opcodeEnd, text.toString());
     }
 
     /// The memory operand is written although it says nothing.
     private Line badX87(StringBuilder text) {
-        decoding.readMemory();
+        MemoryBytes.read(decoding);
         OpcodeRow likeness = Objects.requireNonNull(OneByteMap.MAP.first(0xFE));
         new PrefixUse(decoding, likeness, att).appendTo(text);
         text.append(BAD);

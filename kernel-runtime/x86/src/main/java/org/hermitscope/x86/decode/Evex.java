@@ -17,7 +17,7 @@ final class Evex {
         decoding.evex = true;
         decoding.readModRmByte();
         decoding.splitModRm();
-        decoding.readMemory();
+        MemoryBytes.read(decoding);
         if (map == 3 || map == 1 && hasImmediate(opcode)) {
             decoding.next();
         }

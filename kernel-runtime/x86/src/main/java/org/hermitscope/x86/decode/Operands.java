@@ -131,6 +131,34 @@ final class Operands {
         };
     }
 
+    /// Operand width of the instruction as a whole: 8 for byte forms.
+    static int instructionWidth(Decoding decoding) {
+        int operandWidth = decoding.operandWidth;
+        OpcodeRow from = decoding.row;
+        if (from == null) {
+            return operandWidth;
+        }
+        for (int i = 0; i < from.operandCount(); i++) {
+            OperandCode code = from.operand(i);
+            switch (code.addressing()) {
+                case RM_GENERAL,
+                        REG_GENERAL,
+                        RM_GENERAL_REGISTER,
+                        OPCODE_GENERAL,
+                        FIXED_GENERAL,
+                        OFFSET,
+                        SOURCE_STRING,
+                        DESTINATION_STRING -> {
+                    if (code != OperandCode.DX) {
+                        return generalWidth(decoding, code.type(), operandWidth);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return operandWidth;
+    }
+
     private Register vector(int number, OperandType type) {
         int width = switch (type) {
             case VECTOR -> decoding.vectorWidth;

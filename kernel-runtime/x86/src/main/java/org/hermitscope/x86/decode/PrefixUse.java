@@ -14,8 +14,6 @@ import org.hermitscope.x86.isa.TwoByteMap;
 /// Finds which prefixes had an effect that the rest of the text shows. The others are written out in front of the
 /// mnemonic.
 final class PrefixUse {
-    private static final int FWAIT = 0x9B;
-    private static final int LOCK = 0xF0;
     private static final int REPNE = 0xF2;
     private static final int REPE = 0xF3;
 
@@ -31,24 +29,12 @@ final class PrefixUse {
         this.row = row;
         int[] bytes = new int[Decoding.MAX_LENGTH];
         int n = 0;
-        while (n < bytes.length && isPrefix(decoding, n)) {
+        while (n < bytes.length && PrefixNames.isPrefix(decoding, n)) {
             bytes[n] = decoding.byteAt(n);
             n++;
         }
         this.prefixes = bytes;
         this.count = n;
-    }
-
-    private static boolean isPrefix(Decoding decoding, int at) {
-        int b = decoding.byteAt(at);
-        return isPrefix(b, decoding.mode64) || b == FWAIT && decoding.waits;
-    }
-
-    static boolean isPrefix(int b, boolean mode64) {
-        return switch (b) {
-            case 0x26, 0x2E, 0x36, 0x3E, 0x64, 0x65, 0x66, 0x67, LOCK, REPNE, REPE -> true;
-            default -> mode64 && (b & 0xF0) == 0x40;
-        };
     }
 
     /// Writes the names of the prefixes without effect, each with a space behind it.
@@ -70,7 +56,7 @@ final class PrefixUse {
             prefixes[count - 1] = 0;
         }
         for (int i = 0; i < count; i++) {
-            if (prefixes[i] != 0 && prefixes[i] != FWAIT) {
+            if (prefixes[i] != 0 && prefixes[i] != PrefixNames.FWAIT) {
                 text.append(name(i)).append(' ');
             }
         }
@@ -126,7 +112,7 @@ final class PrefixUse {
             }
         }
         int hint = 0;
-        for (int i = 0; isPrefix(decoding, i); i++) {
+        for (int i = 0; PrefixNames.isPrefix(decoding, i); i++) {
             int b = decoding.byteAt(i);
             if (b == 0x2E || b == 0x3E) {
                 if (hint != 0 && hint != b) {
@@ -138,12 +124,8 @@ final class PrefixUse {
         return hint;
     }
 
-    private boolean hasMemory() {
-        return decoding.hasModRm && decoding.mod != 3;
-    }
-
     private boolean usesSegment() {
-        if (hasMemory()) {
+        if (decoding.hasMemory()) {
             return true;
         }
         for (int i = 0; i < row.operandCount(); i++) {
@@ -169,7 +151,7 @@ final class PrefixUse {
     }
 
     private boolean usesAddressSize() {
-        if (hasMemory()) {
+        if (decoding.hasMemory()) {
             // A bare 32-bit address in 16-bit code shows nothing of its width.
             return decoding.mode != Mode.BITS_16
                     || decoding.addressWidth == 16
@@ -231,7 +213,7 @@ final class PrefixUse {
 
     /// The source of a move to a segment register is written with its whole width.
     private boolean readsWholeSource() {
-        return row.operandCount() > 0 && row.operand(0) == OperandCode.Sw && !hasMemory();
+        return row.operandCount() > 0 && row.operand(0) == OperandCode.Sw && !decoding.hasMemory();
     }
 
     private boolean dependsOnOperandSize() {
@@ -249,7 +231,7 @@ final class PrefixUse {
         }
         for (int i = 0; i < row.operandCount(); i++) {
             OperandCode code = row.operand(i);
-            boolean inMemory = hasMemory() && isRm(code);
+            boolean inMemory = decoding.hasMemory() && isRm(code);
             if (isSized(inMemory ? code.memoryType() : code.type())) {
                 return true;
             }
@@ -273,7 +255,7 @@ final class PrefixUse {
         for (int i = 0; i < row.operandCount(); i++) {
             used |= usedRex(row.operand(i));
         }
-        if (hasMemory() || decoding.map == TwoByteMap.MAP && (row.opcode() & 0xFE) == 0xA6) {
+        if (decoding.hasMemory() || decoding.map == TwoByteMap.MAP && (row.opcode() & 0xFE) == 0xA6) {
             used |= Decoding.REX_B;
             if (decoding.hasSib) {
                 used |= Decoding.REX_X;
@@ -313,7 +295,7 @@ final class PrefixUse {
         }
         for (int i = 0; i < row.operandCount(); i++) {
             OperandCode code = row.operand(i);
-            switch (hasMemory() && isRm(code) ? code.memoryType() : code.type()) {
+            switch (decoding.hasMemory() && isRm(code) ? code.memoryType() : code.type()) {
                 case VARIABLE, WIDE, BYTE_SIGNED -> {
                     return true;
                 }
@@ -346,107 +328,8 @@ final class PrefixUse {
             case 0x3E -> isLast(at) && isNoTrack(decoding, row) ? "notrack" : "ds";
             case REPNE -> isLast(at) ? repne() : "repnz";
             case REPE -> isLast(at) ? repe() : "repz";
-            default -> plainName(b, decoding.mode);
+            default -> PrefixNames.of(b, decoding.mode);
         };
-    }
-
-    private static String plainName(int b, Mode mode) {
-        return switch (b) {
-            case 0x26 -> "es";
-            case 0x2E -> "cs";
-            case 0x36 -> "ss";
-            case 0x3E -> "ds";
-            case 0x64 -> "fs";
-            case 0x65 -> "gs";
-            case 0x66 -> mode == Mode.BITS_16 ? "data32" : "data16";
-            case 0x67 -> mode == Mode.BITS_32 ? "addr16" : "addr32";
-            case LOCK -> "lock";
-            case REPNE -> "repnz";
-            case REPE -> "repz";
-            default -> rexName(b);
-        };
-    }
-
-    /// Writes the names of all prefixes, each with a space behind it, and returns how many there are.
-    static int appendAll(Decoding decoding, StringBuilder text) {
-        int count = 0;
-        while (isPrefix(decoding, count)) {
-            count++;
-        }
-        int dropped = mandatory(decoding, count);
-        for (int i = 0; i < count; i++) {
-            int b = decoding.byteAt(i);
-            if (i != dropped && b != FWAIT) {
-                text.append(plainName(b, decoding.mode)).append(' ');
-            }
-        }
-        return count;
-    }
-
-    /// Index of the prefix that was taken as part of the opcode, -1 without one.
-    private static int mandatory(Decoding decoding, int count) {
-        if (!decoding.dependsOnPrefix()) {
-            return -1;
-        }
-        int wanted = decoding.repeatPrefix != 0 ? decoding.repeatPrefix : 0x66;
-        for (int i = count - 1; i >= 0; i--) {
-            if (decoding.byteAt(i) == wanted) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /// Prefixes that make a line of their own, since they apply to nothing: REX in front of another prefix, with what
-    /// stands before it, and more of them than an instruction has bytes. Returns how many there are, 0 for none.
-    static int lonePrefixes(CodeSource source, long address, Mode mode, StringBuilder text) {
-        boolean mode64 = mode == Mode.BITS_64;
-        int count = 0;
-        boolean alone = false;
-        int b = source.byteAt(address);
-        while (isPrefix(b, mode64) && !alone) {
-            int next = source.byteAt(address + ++count);
-            boolean rex = mode64 && (b & 0xF0) == 0x40;
-            alone = rex && (isPrefix(next, true) || next == 0x9B) || count == Decoding.MAX_LENGTH - 1;
-            b = next;
-        }
-        if (!alone) {
-            return 0;
-        }
-        for (int i = 0; i < count; i++) {
-            text.append(i == 0 ? "" : " ").append(plainName(source.byteAt(address + i), mode));
-        }
-        return count;
-    }
-
-    /// FWAIT is listed as part of the x87 instruction behind it. Otherwise it is an instruction of its own, with the
-    /// prefixes in front of it. Returns the length of that, -1 for FWAIT as part of an instruction, 0 without one.
-    static int loneWait(CodeSource source, long address, Mode mode, StringBuilder text) {
-        boolean mode64 = mode == Mode.BITS_64;
-        int count = 0;
-        while (isPrefix(source.byteAt(address + count), mode64) && count < Decoding.MAX_LENGTH) {
-            count++;
-        }
-        if (source.byteAt(address + count) != FWAIT) {
-            return 0;
-        }
-        int behind = count + 1;
-        int b = source.byteAt(address + behind);
-        while (count == 0 && (isPrefix(b, mode64) || b == FWAIT) && behind < Decoding.MAX_LENGTH) {
-            int next = source.byteAt(address + ++behind);
-            if (mode64 && (b & 0xF0) == 0x40 && (isPrefix(next, true) || next == FWAIT)) {
-                break;
-            }
-            b = next;
-        }
-        if ((b & 0xF8) == 0xD8) {
-            return -1;
-        }
-        for (int i = 0; i < count; i++) {
-            text.append(plainName(source.byteAt(address + i), mode)).append(' ');
-        }
-        text.append("fwait");
-        return count + 1;
     }
 
     /// Whether 3E in front of an indirect branch means that its target is not tracked (SDM 1 17.3.1).
@@ -454,14 +337,16 @@ final class PrefixUse {
         if (row.op() != Op.CALL && row.op() != Op.JMP || row.operand(0).addressing() != Addressing.RM_GENERAL) {
             return false;
         }
-        return decoding.mode64 ? !decoding.operandSizePrefix : decoding.segment == CpuState.DS;
+        return decoding.mode64
+                ? !decoding.operandSizePrefix && decoding.segment == Decoding.NO_SEGMENT
+                : decoding.segment == CpuState.DS;
     }
 
     private String repne() {
         return switch (row.op()) {
             case CALL, JMP, RET, JCC -> "bnd";
             case MOV -> "repnz";
-            default -> elides() && decoding.lock || row.op() == Op.XCHG && hasMemory() ? "xacquire" : "repnz";
+            default -> elides() && decoding.lock || row.op() == Op.XCHG && decoding.hasMemory() ? "xacquire" : "repnz";
         };
     }
 
@@ -469,38 +354,18 @@ final class PrefixUse {
         return switch (row.op()) {
             case MOVS, STOS, LODS, INS, OUTS -> "rep";
             case MOV -> elides() && decoding.repeatPrefix == REPE ? "xrelease" : "repz";
-            default -> elides() && decoding.lock || row.op() == Op.XCHG && hasMemory() ? "xrelease" : "repz";
+            default -> elides() && decoding.lock || row.op() == Op.XCHG && decoding.hasMemory() ? "xrelease" : "repz";
         };
     }
 
     /// Whether the instruction can begin or end a hardware-elided section (SDM 2B, XACQUIRE).
     private boolean elides() {
-        if (!hasMemory() || row.operandCount() == 0) {
+        if (!decoding.hasMemory() || row.operandCount() == 0) {
             return false;
         }
         Addressing to = row.operand(0).addressing();
         return (row.op().lockable() || row.op() == Op.MOV)
                 && (to == Addressing.RM_GENERAL || to == Addressing.MEMORY)
                 && (row.operandCount() < 2 || row.operand(1).addressing() != Addressing.SEGMENT);
-    }
-
-    static String rexName(int rex) {
-        if (rex == 0x40) {
-            return "rex";
-        }
-        StringBuilder name = new StringBuilder("rex.");
-        if ((rex & Decoding.REX_W) != 0) {
-            name.append('W');
-        }
-        if ((rex & Decoding.REX_R) != 0) {
-            name.append('R');
-        }
-        if ((rex & Decoding.REX_X) != 0) {
-            name.append('X');
-        }
-        if ((rex & Decoding.REX_B) != 0) {
-            name.append('B');
-        }
-        return name.toString();
     }
 }

@@ -74,6 +74,20 @@ final class Rules {
         return !relative || row.op() != Op.BNDMK && row.op() != Op.BNDLDX && row.op() != Op.BNDSTX;
     }
 
+    /// The same where the SIB byte has to be known.
+    static boolean breaksWithSib(Decoding decoding, OpcodeRow row) {
+        if (row.operandCount() < 2) {
+            return false;
+        }
+        return switch (row.operand(1).addressing()) {
+            case MEMORY_VECTOR, MEMORY_VECTOR_128 -> {
+                int index = decoding.sib >> 3 & 7 | (decoding.rex & Decoding.REX_X) << 2;
+                yield index == decoding.reg || index == decoding.vvvv;
+            }
+            default -> false;
+        };
+    }
+
     /// Destination, index and mask of a gather are three registers (SDM 2C, VPGATHERDD), and there is a SIB byte.
     private static boolean gatherRegistersDiffer(Decoding decoding) {
         return (decoding.modRm & 7) == 4 && decoding.addressWidth != 16 && decoding.reg != decoding.vvvv;

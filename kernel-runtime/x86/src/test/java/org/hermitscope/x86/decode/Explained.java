@@ -9,6 +9,9 @@ final class Explained {
 
     /// Why the texts differ, null if they should not.
     static @Nullable String reason(Mode mode, String theirs, String ours, boolean sameLength) {
+        if (theirs.startsWith(".byte")) {
+            return "the file ends within an instruction";
+        }
         if (ours.equals(Disassembler.EVEX)) {
             return "EVEX is not decoded" + (sameLength ? "" : theirs.contains("(bad)") ? " (bad)" : " (length)");
         }
@@ -48,6 +51,9 @@ final class Explained {
         }
         if (mode != Mode.BITS_64 && namesExtendedRegister(theirs)) {
             return "XOP has eight registers outside 64-bit mode";
+        }
+        if (theirs.contains("notrack") && mode == Mode.BITS_16) {
+            return "3E does not count in front of another segment override";
         }
         if (theirs.startsWith("pause") && ours.contains("xchg") || theirs.contains(" pause")) {
             return "REX.B makes XCHG of PAUSE";
