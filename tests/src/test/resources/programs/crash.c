@@ -17,7 +17,7 @@ int main(int argc, char **argv)
     if (!strcmp(how, "segv")) store((int *)8);
     if (!strcmp(how, "abort")) abort();
     if (!strcmp(how, "term")) raise(SIGTERM);
-    if (!strcmp(how, "div")) { volatile int zero = 0; return 1 / zero; }
+    if (!strcmp(how, "div")) { volatile int zero = 0, many = 7; return many / zero; }
     if (!strcmp(how, "recurse")) return recurse(0);
     return atoi(how);
 }

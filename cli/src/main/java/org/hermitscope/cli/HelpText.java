@@ -118,8 +118,8 @@ final class HelpText {
                   HERMIT_KVM      0 or unset: the software CPU, the only engine so far
 
                 Exit status: the guest's, or 128 + the signal that ended it; 1 after a failure
-                of HermitScope, 2 for a wrong option or setting, 126 if PROGRAM cannot be run,
-                127 if there is no such file.
+                of HermitScope, 2 for a wrong option or setting and for a PROGRAM
+                that is missing or cannot run.
                 """;
             case MONITOR -> """
 

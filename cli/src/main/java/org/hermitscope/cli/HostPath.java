@@ -19,8 +19,13 @@ final class HostPath {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw Usage.error(setting + ": '" + text + "' is no file name: " + e.getReason());
+            throw Usage.error(setting + ": '" + text + "' is no file name" + why(e));
         }
+    }
+
+    /// Java cannot name every file in every locale.
+    static String why(InvalidPathException refused) {
+        return ": " + refused.getReason() + (RawWords.isUtf8() ? "" : "; LC_ALL=C.UTF-8 makes every name possible");
     }
 
     /// Reads `HOST[:GUEST][:ro]`; the host's side must exist.
@@ -28,6 +33,8 @@ final class HostPath {
         MountSpec mount;
         try {
             mount = MountSpec.parse(text);
+        } catch (InvalidPathException e) {
+            throw Usage.error("--mount: '" + text + "' names no file" + why(e));
         } catch (IllegalArgumentException e) {
             throw Usage.error("--mount: " + e.getMessage());
         }

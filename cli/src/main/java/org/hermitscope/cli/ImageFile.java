@@ -16,9 +16,9 @@ final class ImageFile {
         try {
             return ElfImage.parse(Files.readAllBytes(path));
         } catch (ImageException e) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": " + e.getMessage(), e);
+            throw new VmmException(VmmException.USAGE, name + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": cannot be read: " + e.getMessage(), e);
+            throw new VmmException(VmmException.USAGE, name + ": cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.hermitscope.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.hermitscope.vmm.VmmException;
 
@@ -10,7 +9,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] words) {
-        int status = run(Arrays.asList(words));
+        int status = run(RawWords.of(words));
         System.out.flush();
         System.exit(status);
     }

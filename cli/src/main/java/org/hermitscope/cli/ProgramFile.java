@@ -14,23 +14,23 @@ final class ProgramFile {
         try {
             path = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new VmmException(VmmException.NOT_FOUND, "'" + name + "' is no file name: " + e.getReason(), e);
+            throw new VmmException(VmmException.USAGE, "'" + name + "' is no file name" + HostPath.why(e), e);
         }
         if (name.isEmpty()) {
-            throw new VmmException(VmmException.NOT_FOUND, "the program's name is empty");
+            throw new VmmException(VmmException.USAGE, "the program's name is empty");
         }
         if (!Files.exists(path)) {
-            throw new VmmException(VmmException.NOT_FOUND, name + ": no such file" + whereElse(name));
+            throw new VmmException(VmmException.USAGE, name + ": no such file" + whereElse(name));
         }
         if (Files.isDirectory(path)) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": is a directory, not a program");
+            throw new VmmException(VmmException.USAGE, name + ": is a directory, not a program");
         }
         if (!Files.isRegularFile(path)) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, name + ": is not a regular file");
+            throw new VmmException(VmmException.USAGE, name + ": is not a regular file");
         }
         if (!Files.isReadable(path)) {
             throw new VmmException(
-                    VmmException.NOT_EXECUTABLE, name + ": permission denied: chmod +r makes it readable for you");
+                    VmmException.USAGE, name + ": permission denied: chmod +r makes it readable for you");
         }
         return path;
     }

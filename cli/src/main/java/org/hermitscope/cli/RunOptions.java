@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class RunOptions {
     static final int GDB_PORT = 1234;
 
+    private static final String KEPT_LOCALE = "HERMITSCOPE_LC_ALL";
+    private static final String UNSET = "unset";
+
     private final CommandLine line;
     private final Variables variables;
     private final Map<String, String> environment;
@@ -183,9 +186,21 @@ final class RunOptions {
         }
     }
 
+    /// The launcher keeps the host's LC_ALL under another name when it needs one of its own.
+    private void passOn(MachineConfig.Builder config, String name, String value) {
+        String kept = environment.get(KEPT_LOCALE);
+        if (name.equals(KEPT_LOCALE) || name.equals("LC_ALL") && kept != null) {
+            if (name.equals("LC_ALL") && !UNSET.equals(kept)) {
+                config.environment(name, kept);
+            }
+            return;
+        }
+        config.environment(name, value);
+    }
+
     private void addEnvironment(MachineConfig.Builder config) {
         if (line.hasOption("env-host")) {
-            environment.forEach(config::environment);
+            environment.forEach((name, value) -> passOn(config, name, value));
         }
         String[] settings = line.getOptionValues("env");
         if (settings == null) {

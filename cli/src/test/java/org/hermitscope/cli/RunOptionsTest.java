@@ -144,6 +144,14 @@ class RunOptionsTest {
                 .containsEntry("LANG", "de");
     }
 
+    @Test
+    void theLocaleThatTheLauncherNeedsIsNotTheGuests() {
+        environment.putAll(Map.of("LC_ALL", "C.UTF-8", "HERMITSCOPE_LC_ALL", "unset", "A", "1"));
+        assertThat(configure("--env-host").environment()).containsExactly(Map.entry("A", "1"));
+        environment.put("HERMITSCOPE_LC_ALL", "C");
+        assertThat(configure("--env-host").environment()).containsOnly(Map.entry("A", "1"), Map.entry("LC_ALL", "C"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--mem=1M, '--mem: 1 MiB is too little: give at least 4M'",
@@ -180,12 +188,12 @@ class RunOptionsTest {
     void aProgramThatCannotBeRunHasTheShellsStatus() throws IOException {
         program = folder.resolve("nothing").toString();
         assertThat(failure()).hasMessage(program + ": no such file");
-        assertThat(failure().exitCode()).isEqualTo(127);
+        assertThat(failure().exitCode()).isEqualTo(2);
         program = folder.toString();
         assertThat(failure()).hasMessage(program + ": is a directory, not a program");
-        assertThat(failure().exitCode()).isEqualTo(126);
+        assertThat(failure().exitCode()).isEqualTo(2);
         program = "";
-        assertThat(failure().exitCode()).isEqualTo(127);
+        assertThat(failure().exitCode()).isEqualTo(2);
         program = "sh";
         assertThat(failure()).hasMessageMatching("sh: no such file: PATH is not searched, did you mean /.*/sh\\?");
     }

@@ -3,6 +3,7 @@ package org.hermitscope.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,25 @@ class CommandLineTest {
         assertThat(outcome.out()).startsWith("Diogenes wakes up as process ");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.status()).isEqualTo(7);
+    }
+
+    @Test
+    void everyCharacterReachesTheGuestInEveryLocale() {
+        for (String locale : List.of("C", "C.UTF-8", "de_DE.ISO-8859-1", "")) {
+            Outcome outcome = Outcome.hermitscope(
+                    Map.of("LC_ALL", locale), "run", GUEST.resolve("demo").toString(), "Grüße €");
+            assertThat(outcome.out()).startsWith("Grüße € wakes up as process ");
+            assertThat(outcome.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aProgramMayHaveAnyName() throws IOException {
+        Path program = folder.resolve("прог рам");
+        Files.copy(House.root().resolve(GUEST).resolve("demo"), program);
+        assertThat(Outcome.hermitscope(Map.of("LC_ALL", "C"), "run", program.toString())
+                        .status())
+                .isEqualTo(7);
     }
 
     @Test

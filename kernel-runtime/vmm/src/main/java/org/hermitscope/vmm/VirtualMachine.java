@@ -36,7 +36,7 @@ public final class VirtualMachine {
         try {
             return ElfImage.parse(read(program));
         } catch (ImageException refused) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, program + ": " + refused.getMessage());
+            throw new VmmException(VmmException.USAGE, program + ": " + refused.getMessage());
         }
     }
 
@@ -44,16 +44,16 @@ public final class VirtualMachine {
         try {
             if (Files.isDirectory(program)) {
                 throw new VmmException(
-                        VmmException.NOT_EXECUTABLE, program + ": it is a directory; name the program in it");
+                        VmmException.USAGE, program + ": it is a directory; name the program in it");
             }
             if (Files.size(program) > LARGEST_IMAGE) {
                 throw new VmmException(VmmException.USAGE, program + ": larger than 1 GiB, so hardly a program");
             }
             return Files.readAllBytes(program);
         } catch (NoSuchFileException missing) {
-            throw new VmmException(VmmException.NOT_FOUND, program + ": no such file");
+            throw new VmmException(VmmException.USAGE, program + ": no such file");
         } catch (AccessDeniedException denied) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, program + ": permission denied: chmod +r it");
+            throw new VmmException(VmmException.USAGE, program + ": permission denied: chmod +r it");
         } catch (IOException failure) {
             throw new VmmException(VmmException.USAGE, program + ": cannot be read: " + failure.getMessage(), failure);
         }

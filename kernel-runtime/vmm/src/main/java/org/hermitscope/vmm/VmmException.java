@@ -9,14 +9,8 @@ public final class VmmException extends RuntimeException {
     /// Our own failure.
     public static final int FAILURE = 1;
 
-    /// A wrong option, variable or setting of the host.
+    /// A wrong option, variable, program or setting of the host.
     public static final int USAGE = 2;
-
-    /// The program is there but cannot be run, as shells say it.
-    public static final int NOT_EXECUTABLE = 126;
-
-    /// There is no such program, as shells say it.
-    public static final int NOT_FOUND = 127;
 
     @Serial
     private static final long serialVersionUID = 1;

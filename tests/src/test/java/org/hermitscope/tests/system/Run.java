@@ -53,7 +53,8 @@ final class Run {
     static Run hermitscope(List<String> arguments) {
         List<String> command = new ArrayList<>(hermitscopeCommand());
         command.addAll(arguments);
-        return new Run(command);
+        // Java reads its arguments in the locale's encoding; the launcher sees to that.
+        return new Run(command).with("LC_ALL", "C.UTF-8");
     }
 
     static Run guest(List<String> programAndArguments) {

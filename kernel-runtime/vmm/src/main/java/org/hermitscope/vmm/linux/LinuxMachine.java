@@ -69,7 +69,7 @@ public final class LinuxMachine {
         } catch (MachineException | UnmountableException refused) {
             throw new VmmException(VmmException.USAGE, String.valueOf(refused.getMessage()), refused);
         } catch (ImageException refused) {
-            throw new VmmException(VmmException.NOT_EXECUTABLE, config.program() + ": " + refused.getMessage());
+            throw new VmmException(VmmException.USAGE, config.program() + ": " + refused.getMessage());
         }
     }
 
