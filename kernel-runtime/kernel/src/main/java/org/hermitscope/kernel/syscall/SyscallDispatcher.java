@@ -95,7 +95,7 @@ public final class SyscallDispatcher implements SystemCalls {
                             gpr[CpuState.R8],
                             gpr[CpuState.R9]);
         } catch (SyscallException failure) {
-            if (entry.handler() instanceof SyscallTable.Refusal refusal && !refusal.quiet()) {
+            if (entry.handler() instanceof SyscallTable.Refusal refusal && refusal.isTold()) {
                 noteOnce(task, number, entry.note());
             }
             return failure.result();

@@ -27,6 +27,11 @@ public final class SyscallTable {
     ///
     /// @param quiet whether programs ask only to see if there is one, so that nobody need be told
     record Refusal(Errno errno, boolean quiet) implements SyscallHandler {
+        /// Whether the user is told, once: a call that any Linux would have served.
+        boolean isTold() {
+            return errno == Errno.ENOSYS && !quiet;
+        }
+
         @Override
         public long call(Task task, long a0, long a1, long a2, long a3, long a4, long a5) {
             throw errno.raise();
@@ -260,7 +265,7 @@ public final class SyscallTable {
             case 169 -> refused(169, "reboot", Errno.EPERM, "", "the machine is the host's");
             case 170 -> refused(170, "sethostname", Errno.EPERM, "", "the machine is the host's");
             case 171 -> refused(171, "setdomainname", Errno.EPERM, "", "the machine is the host's");
-            case 172 -> refused(172, "iopl", Errno.ENOSYS, "int", "no I/O privileges");
+            case 172 -> probed(172, "iopl", Errno.ENOSYS, "int", "no I/O privileges");
             case 173 -> refused(173, "ioperm", Errno.EPERM, "", "the machine is the host's");
             case 174 -> refused(174, "create_module", Errno.ENOSYS, "", "not in Linux any more");
             case 175 -> refused(175, "init_module", Errno.EPERM, "", "the machine is the host's");

@@ -118,11 +118,8 @@ final class TimeSyscalls {
 
     static long clockNanosleep(Task task, long clock, long flags, long request, long rest, long a4, long a5) {
         int id = (int) clock;
-        if (id == CLOCK_THREAD_CPUTIME) {
-            throw Errno.EINVAL.raise();
-        }
         long now = now(task, id);
-        if (id == CLOCK_PROCESS_CPUTIME || id < 0) {
+        if (id == CLOCK_PROCESS_CPUTIME || id == CLOCK_THREAD_CPUTIME || id < 0) {
             throw Errno.EOPNOTSUPP.raise();
         }
         long nanos = Timeouts.timespec(task.memory(), requireAddress(request));

@@ -39,6 +39,7 @@ public final class Kernel {
     private final IntervalTimer[] intervalTimers = new IntervalTimer[IntervalTimer.KINDS];
     private final Entropy entropy;
     private final Timers timers;
+    private final HostThreads hosts = new HostThreads();
     private final long startedNanos;
 
     private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
@@ -236,13 +237,9 @@ public final class Kernel {
 
     /// Lets a task run on a host thread of its own.
     public void start(Task task) {
-        RunLoop loop = new RunLoop(this, task);
         living.incrementAndGet();
         tasks.add(task);
-        Thread thread = new Thread(null, loop, "vcpu-" + (task.tid() - config.pid()), RunLoop.STACK_SIZE);
-        thread.setDaemon(true);
-        task.setThread(thread);
-        thread.start();
+        hosts.run(new RunLoop(this, task));
     }
 
     /// Lets someone see what happens to tasks. Any thread may call it.

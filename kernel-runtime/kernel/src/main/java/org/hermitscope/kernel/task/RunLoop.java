@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One task's life on its host thread: run the vCPU, see why it came back, go on.
 final class RunLoop implements Runnable {
-    /// Translated code keeps guest calls on the host stack.
-    static final long STACK_SIZE = 8L << 20;
-
     private final Kernel kernel;
     private final Task task;
     private final Vcpu vcpu;
@@ -33,6 +30,7 @@ final class RunLoop implements Runnable {
 
     @Override
     public void run() {
+        task.setThread(Thread.currentThread());
         try {
             kernel.processors().acquire(task);
             if (kernel.supervisor() != null) {
@@ -46,10 +44,10 @@ final class RunLoop implements Runnable {
                 handle(vcpu.run(stepping ? 1 : Long.MAX_VALUE));
             }
         } catch (RuntimeException | Error failure) {
-            kernel.log().note("the kernel failed: " + failure);
+            StackTraceElement[] trace = failure.getStackTrace();
+            kernel.log().note("the kernel failed: " + failure + (trace.length > 0 ? " at " + trace[0] : ""));
             kernel.kill(new ExitStatus.Killed(
                     SignalInfo.kernel(Signal.ABRT), false, task.state().rip, ExitStatus.Access.NONE));
-            throw failure;
         } finally {
             TaskExit.leave(kernel, task);
         }
