@@ -96,11 +96,11 @@ final class Background implements AutoCloseable {
     }
 
     String gdbPort() {
-        return awaitError("gdb: target extended-remote 127\\.0\\.0\\.1:(\\d+)");
+        return awaitError("gdb: target extended-remote 127\\.0\\.0\\.1:(\\d+) \\(");
     }
 
     String monitorPort() {
-        return awaitError("monitor: telnet 127\\.0\\.0\\.1 (\\d+)");
+        return awaitError("monitor: telnet 127\\.0\\.0\\.1 (\\d+)\n");
     }
 
     int awaitEnd() {

@@ -69,7 +69,7 @@ class GdbTest {
                     .contains("Value returned is $")
                     .containsPattern("\\[Inferior 1 \\(process \\d+\\) exited with code 011\\]");
             assertThat(guest.awaitEnd()).isEqualTo(9);
-            assertThat(guest.output()).isEqualTo("result 66 global 123\n");
+            assertThat(guest.output()).isEqualTo("result 68 global 124\n");
         }
     }
 
@@ -110,11 +110,11 @@ class GdbTest {
                     "continue",
                     "backtrace",
                     "monitor info status",
-                    "monitor print 6 * 7",
+                    "monitor print/d 6 * 7",
                     "detach");
             assertThat(said)
                     .contains("Program received signal SIGINT")
-                    .contains("in main (argc=2")
+                    .contains("main (argc=2")
                     .contains("VM status: paused (debug)")
                     .contains("\n42\n")
                     .contains("detached");

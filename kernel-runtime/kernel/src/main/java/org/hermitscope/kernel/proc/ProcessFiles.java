@@ -23,7 +23,6 @@ final class ProcessFiles {
                 .with("cmdline", () -> ProcFile.bytes(proc, process::commandLine))
                 .with("environ", () -> ProcFile.bytes(proc, process::environment))
                 .with("auxv", () -> ProcFile.bytes(proc, process::auxiliaryVector))
-                .withText("maps", process::maps)
                 .withText("mounts", () -> mounts(mounts))
                 .withText("mountinfo", () -> mountInfo(mounts))
                 .withText("cgroup", () -> "0::/\n")
@@ -41,6 +40,7 @@ final class ProcessFiles {
         directory
                 .withText("status", () -> ProcessText.status(process, tid))
                 .withText("stat", () -> ProcessText.stat(process, tid))
+                .withText("maps", process::maps)
                 .withText("statm", () -> ProcessText.statm(process))
                 .withText("limits", () -> ProcessText.limits(process))
                 .with(
