@@ -188,14 +188,13 @@ final class RunOptions {
 
     /// The launcher keeps the host's LC_ALL under another name when it needs one of its own.
     private void passOn(MachineConfig.Builder config, String name, String value) {
-        String kept = environment.get(KEPT_LOCALE);
-        if (name.equals(KEPT_LOCALE) || name.equals("LC_ALL") && kept != null) {
-            if (name.equals("LC_ALL") && !UNSET.equals(kept)) {
-                config.environment(name, kept);
-            }
+        if (name.equals(KEPT_LOCALE)) {
             return;
         }
-        config.environment(name, value);
+        String kept = name.equals("LC_ALL") ? environment.get(KEPT_LOCALE) : null;
+        if (!UNSET.equals(kept)) {
+            config.environment(name, kept == null ? value : kept);
+        }
     }
 
     private void addEnvironment(MachineConfig.Builder config) {
