@@ -192,7 +192,7 @@ final class RunOptions {
             return;
         }
         String kept = name.equals("LC_ALL") ? environment.get(KEPT_LOCALE) : null;
-        if (!UNSET.equals(kept)) {
+        if (kept == null || !kept.equals(UNSET)) {
             config.environment(name, kept == null ? value : kept);
         }
     }
