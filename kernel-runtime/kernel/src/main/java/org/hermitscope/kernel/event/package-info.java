@@ -1,5 +1,5 @@
 /**
- * Descriptors that stand for events instead of files: epoll, eventfd, timerfd.
+ * Descriptors that stand for events instead of files: epoll, eventfd, timerfd, signalfd.
  */
 @NullMarked
 package org.hermitscope.kernel.event;

@@ -22,6 +22,8 @@ public final class AddressSpace implements PageSupply {
     private static final long LAZY_LENGTH = 64L << 20;
     /// Bytes opened at once in such a range.
     private static final long LAZY_CHUNK = 2L << 20;
+    /// MAP_32BIT's upper end.
+    private static final long LOW_END = 1L << 31;
     /// Pages kept free below an area that grows down (stack_guard_gap).
     private static final long GUARD_GAP = 256L * PAGE;
 
@@ -346,6 +348,13 @@ public final class AddressSpace implements PageSupply {
             if (hint > 0 && wanted <= layout.end() - length && areas.isFree(wanted, wanted + length)) {
                 return wanted;
             }
+        }
+        if ((flags & MapFlags.BITS_32) != 0) {
+            long low = findBelow(Math.min(LOW_END, layout.mapTop()), length);
+            if (low < 0) {
+                throw Errno.ENOMEM.raise();
+            }
+            return low;
         }
         long found = findBelow(layout.mapTop(), length);
         if (found < 0) {

@@ -8,6 +8,8 @@ public final class MapFlags {
     public static final int TYPE = 0xf;
     public static final int FIXED = 0x10;
     public static final int ANONYMOUS = 0x20;
+    /// Below 2 GiB.
+    public static final int BITS_32 = 0x40;
     public static final int GROWSDOWN = 0x100;
     public static final int NORESERVE = 0x4000;
     public static final int POPULATE = 0x8000;

@@ -4,6 +4,7 @@ import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.kernel.event.EpollFile;
 import org.hermitscope.kernel.event.EventFile;
+import org.hermitscope.kernel.event.SignalFile;
 import org.hermitscope.kernel.event.TimerFile;
 import org.hermitscope.kernel.memory.UserMemory;
 import org.hermitscope.kernel.task.Blocking;
@@ -12,7 +13,7 @@ import org.hermitscope.kernel.vfs.OpenFile;
 import org.hermitscope.kernel.vfs.OpenFlags;
 import org.hermitscope.machine.Protection;
 
-/// epoll, eventfd and timerfd.
+/// epoll, eventfd, timerfd and signalfd.
 final class EventSyscalls {
     private static final int CLOEXEC = OpenFlags.CLOEXEC;
     private static final int NONBLOCK = OpenFlags.NONBLOCK;
@@ -153,6 +154,27 @@ final class EventSyscalls {
     static long timerfdGettime(Task task, long fd, long address, long a2, long a3, long a4, long a5) {
         put(task.memory(), address, timer(task, fd).get());
         return 0;
+    }
+
+    static long signalfd(Task task, long fd, long set, long size, long a3, long a4, long a5) {
+        return signalfd4(task, fd, set, size, 0, 0, 0);
+    }
+
+    static long signalfd4(Task task, long fd, long set, long size, long flags, long a4, long a5) {
+        requireFlags(flags, CLOEXEC | NONBLOCK);
+        if (size != Long.BYTES) {
+            throw Errno.EINVAL.raise();
+        }
+        long wanted = task.memory().getLong(set);
+        if ((int) fd == -1) {
+            SignalFile file = new SignalFile(task.kernel(), wanted, (flags & NONBLOCK) != 0);
+            return task.descriptors().add(file, (flags & CLOEXEC) != 0);
+        }
+        if (!(task.descriptors().get((int) fd) instanceof SignalFile file)) {
+            throw Errno.EINVAL.raise();
+        }
+        file.setWanted(wanted);
+        return (int) fd;
     }
 
     private static void put(UserMemory memory, long address, TimerFile.Setting setting) {

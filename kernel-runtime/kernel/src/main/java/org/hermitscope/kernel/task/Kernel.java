@@ -33,6 +33,7 @@ public final class Kernel {
     private final ResourceLimits limits = new ResourceLimits();
     private final ProcessSignals signals = new ProcessSignals(this);
     private final GroupStop groupStop = new GroupStop();
+    private final PosixTimers posixTimers = new PosixTimers(this);
     private final MemoryBarriers barriers = new MemoryBarriers(this);
     private final ProcessSettings settings;
     private final Identity identity = new Identity();
@@ -161,6 +162,10 @@ public final class Kernel {
         return barriers;
     }
 
+    public PosixTimers posixTimers() {
+        return posixTimers;
+    }
+
     public Identity identity() {
         return identity;
     }
@@ -200,6 +205,17 @@ public final class Kernel {
     public @Nullable Task task(int tid) {
         for (Task task : tasks) {
             if (task.tid() == tid) {
+                return task;
+            }
+        }
+        return null;
+    }
+
+    /// The task whose host thread calls, or null for other threads.
+    public @Nullable Task current() {
+        Thread caller = Thread.currentThread();
+        for (Task task : tasks) {
+            if (caller.equals(task.thread())) {
                 return task;
             }
         }

@@ -81,6 +81,15 @@ public final class ProcessSignals {
         return added;
     }
 
+    /// A task no longer takes what waits for the process: the others look whether they do.
+    void retarget(Task from) {
+        for (Task task : kernel.tasks()) {
+            if (task != from && !task.ended() && task.signals().deliverable()) {
+                task.post(Work.SIGNAL);
+            }
+        }
+    }
+
     /// A signal that an instruction caused. One that is held back or ignored kills (force_sig_info in
     /// kernel/signal.c).
     public void force(Task task, SignalInfo info) {

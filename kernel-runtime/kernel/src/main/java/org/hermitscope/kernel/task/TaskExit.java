@@ -23,6 +23,7 @@ final class TaskExit {
             if (!kernel.ending()) {
                 releaseRobustFutexes(kernel, task);
                 clearTid(kernel, task);
+                kernel.signals().retarget(task);
             }
         } finally {
             kernel.processors().release(task);

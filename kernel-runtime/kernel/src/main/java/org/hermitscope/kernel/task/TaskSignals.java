@@ -32,7 +32,11 @@ public final class TaskSignals {
         if (next == mask) {
             return;
         }
+        long newlyHeld = next & ~mask;
         mask = next;
+        if ((task.kernel().signals().pending().set() & newlyHeld) != 0) {
+            task.kernel().signals().retarget(task);
+        }
         if (deliverable()) {
             task.post(Work.SIGNAL);
         }

@@ -1,16 +1,20 @@
 package org.hermitscope.kernel.task;
 
 import java.util.PriorityQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.hermitscope.machine.Clock;
 import org.jspecify.annotations.Nullable;
 
 /// Things to do at a time of the guest's clock. One host thread, which begins with the first timer. Actions run on it
 /// and must be short.
 public final class Timers {
-    /// The clock may stand still or jump while a debugger holds the guest; look at least so often.
-    private static final long LONGEST_WAIT_MILLIS = 60_000;
+    /// The clock may stand still while a debugger holds the guest; look at least so often.
+    private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
 
     private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private final PriorityQueue<Timer> queue = new PriorityQueue<>((a, b) -> Long.compare(a.deadline, b.deadline));
     private @Nullable Thread thread;
     private boolean stopped;
@@ -24,11 +28,6 @@ public final class Timers {
             this.deadline = deadline;
             this.action = action;
         }
-
-        /// Monotonic nanoseconds.
-        public long deadline() {
-            return deadline;
-        }
     }
 
     Timers(Clock clock) {
@@ -36,30 +35,45 @@ public final class Timers {
     }
 
     /// Runs `action` once at a time in monotonic nanoseconds, or at once if that has passed.
-    public synchronized Timer at(long deadline, Runnable action) {
+    public Timer at(long deadline, Runnable action) {
         Timer timer = new Timer(deadline, action);
-        queue.add(timer);
-        if (thread == null && !stopped) {
-            Thread fresh = new Thread(this::run, "kernel-timers");
-            fresh.setDaemon(true);
-            thread = fresh;
-            fresh.start();
+        lock.lock();
+        try {
+            queue.add(timer);
+            if (thread == null && !stopped) {
+                Thread fresh = new Thread(this::run, "kernel-timers");
+                fresh.setDaemon(true);
+                thread = fresh;
+                fresh.start();
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        notifyAll();
         return timer;
     }
 
     /// Takes a timer back.
     ///
     /// @return false when its action has begun
-    public synchronized boolean cancel(Timer timer) {
-        return queue.remove(timer);
+    public boolean cancel(Timer timer) {
+        lock.lock();
+        try {
+            return queue.remove(timer);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    synchronized void stop() {
-        stopped = true;
-        queue.clear();
-        notifyAll();
+    void stop() {
+        lock.lock();
+        try {
+            stopped = true;
+            queue.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
@@ -72,20 +86,24 @@ public final class Timers {
         }
     }
 
-    private synchronized @Nullable Timer next() {
-        while (!stopped) {
-            Timer first = queue.peek();
-            long left = first == null ? Long.MAX_VALUE : first.deadline - clock.monotonicNanos();
-            if (left <= 0) {
-                return queue.poll();
+    private @Nullable Timer next() {
+        lock.lock();
+        try {
+            while (!stopped) {
+                Timer first = queue.peek();
+                long left = first == null ? LONGEST_WAIT_NANOS : first.deadline - clock.monotonicNanos();
+                if (left <= 0) {
+                    return queue.poll();
+                }
+                try {
+                    long _ = changed.awaitNanos(Math.min(left, LONGEST_WAIT_NANOS));
+                } catch (InterruptedException _) {
+                    // Only stop() ends the thread.
+                }
             }
-            try {
-                long millis = Math.min(left / 1_000_000, LONGEST_WAIT_MILLIS);
-                wait(millis, millis == LONGEST_WAIT_MILLIS ? 0 : (int) (left % 1_000_000));
-            } catch (InterruptedException _) {
-                // Only stop() ends the thread.
-            }
+            return null;
+        } finally {
+            lock.unlock();
         }
-        return null;
     }
 }

@@ -24,13 +24,21 @@ final class SignalText {
         } else if (info.code() <= 0 && info.code() != SignalInfo.SI_TIMER) {
             text.append(", si_pid=").append(info.pid()).append(", si_uid=").append(info.uid());
             if (info.code() == SignalInfo.SI_QUEUE) {
-                text.append(", si_int=")
-                        .append((int) info.value())
-                        .append(", si_ptr=")
-                        .append(StructText.hex(info.value()));
+                appendValue(text, info.value());
             }
         }
+        if (info.code() == SignalInfo.SI_TIMER) {
+            text.append(", si_timerid=")
+                    .append(info.pid())
+                    .append(", si_overrun=")
+                    .append(info.uid());
+            appendValue(text, info.value());
+        }
         return text.append('}').toString();
+    }
+
+    private static void appendValue(StringBuilder text, long value) {
+        text.append(", si_int=").append((int) value).append(", si_ptr=").append(StructText.hex(value));
     }
 
     private static boolean isAddressed(SignalInfo info) {

@@ -24,6 +24,7 @@ final class EventSyscallsTest {
     private static final int TIMERFD_CREATE = 283;
     private static final int TIMERFD_SETTIME = 286;
     private static final int TIMERFD_GETTIME = 287;
+    private static final int SIGNALFD4 = 289;
     private static final int OPENAT = 257;
 
     private static final int ADD = 1;
@@ -237,5 +238,23 @@ final class EventSyscallsTest {
         assertThat(guest.notes()).hasSize(1);
         assertFails(Errno.ENOTSOCK, 52, epoll, AT, AT);
         assertFails(Errno.EBADF, 52, 99, AT, AT);
+    }
+
+    @Test
+    void signalsAreTakenByReading() {
+        guest.kernel().tasks().add(task);
+        guest.memory().putLong(AT, 1L << 9);
+        assertThat(call(14, 0, AT, 0, 8)).isZero();
+        long fd = call(SIGNALFD4, -1, AT, 8, 04000);
+        assertFails(Errno.EAGAIN, READ, fd, BYTES, 128);
+        assertFails(Errno.EINVAL, READ, fd, BYTES, 100);
+        control(ADD, fd, IN, 1);
+        assertThat(call(62, TestGuest.PID, 10)).isZero();
+        assertThat(await()).isEqualTo(1);
+        assertThat(call(READ, fd, BYTES, 300)).isEqualTo(128);
+        assertThat(guest.memory().getInt(BYTES)).isEqualTo(10);
+        assertThat(guest.memory().getInt(BYTES + 12)).isEqualTo(TestGuest.PID);
+        assertThat(await()).isZero();
+        assertFails(Errno.EINVAL, SIGNALFD4, epoll, AT, 8, 0);
     }
 }

@@ -21,6 +21,9 @@ final class TimeSyscallsTest {
     private static final int GETTIMEOFDAY = 96;
     private static final int GETRUSAGE = 98;
     private static final int TIME = 201;
+    private static final int TIMER_CREATE = 222;
+    private static final int TIMER_SETTIME = 223;
+    private static final int TIMER_DELETE = 226;
     private static final int CLOCK_GETTIME = 228;
     private static final int CLOCK_GETRES = 229;
     private static final int CLOCK_NANOSLEEP = 230;
@@ -145,5 +148,31 @@ final class TimeSyscallsTest {
         assertThat(call(GETITIMER, 0, AT + 64)).isZero();
         assertThat(guest.memory().getLong(AT + 64)).isEqualTo(1);
         assertThat(guest.memory().getLong(AT + 80)).isEqualTo(49);
+    }
+
+    @Test
+    void posixTimersSignalWithTheirValue() {
+        int signal = 40;
+        guest.memory().putLong(AT, 77);
+        guest.memory().putInt(AT + 8, signal);
+        guest.memory().putInt(AT + 12, 0);
+        put(AT + 64, 0, 2_000_000);
+        put(AT + 80, 0, 2_000_000);
+        guest.memory().putLong(AT + 128, Signal.bit(signal));
+        assertThat(guest.run(new ScriptedVcpu()
+                                .call(14, 0, AT + 128, 0, 8)
+                                .call(TIMER_CREATE, 1, AT, AT + 32)
+                                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero())
+                                .call(TIMER_SETTIME, 0, 0, AT + 64, 0)
+                                .call(128, AT + 128, AT + 256, 0, 8)
+                                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isEqualTo(signal))
+                                .call(TIMER_DELETE, 0)
+                                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero())
+                                .call(TIMER_DELETE, 0)
+                                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isEqualTo(Errno.EINVAL.result())))
+                        .code())
+                .isZero();
+        assertThat(guest.memory().getInt(AT + 256 + 8)).as("SI_TIMER").isEqualTo(-2);
+        assertThat(guest.memory().getLong(AT + 256 + 24)).isEqualTo(77);
     }
 }
