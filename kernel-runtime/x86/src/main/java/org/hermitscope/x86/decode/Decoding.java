@@ -72,6 +72,9 @@ final class Decoding {
 
     // ModRM, SIB, displacement.
     boolean hasModRm;
+    /// ModRM.mod is taken for 3 whatever it is.
+    boolean ignoresMod;
+
     int modRm;
     int mod;
     int reg;
@@ -119,6 +122,7 @@ final class Decoding {
         map = OneByteMap.MAP;
         row = null;
         hasModRm = false;
+        ignoresMod = false;
         hasSib = false;
         opcodeEnd = 0;
         base = Memory.NONE;
@@ -233,7 +237,11 @@ final class Decoding {
             case 0x38 -> select(Map0F38.MAP, next());
             case 0x3A -> select(Map0F3A.MAP, next());
             case 0x0F -> suffixed();
-            default -> select(TwoByteMap.MAP, second);
+            default -> {
+                // MOV to and from control and debug registers (SDM 2B, MOV).
+                ignoresMod = second >= 0x20 && second <= 0x27;
+                select(TwoByteMap.MAP, second);
+            }
         }
     }
 
@@ -281,8 +289,7 @@ final class Decoding {
                 readModRmByte();
             }
             splitModRm();
-            // MOV to and from control and debug registers ignores mod (SDM 2B, MOV).
-            if (in == TwoByteMap.MAP && !vex && code >= 0x20 && code <= 0x27) {
+            if (ignoresMod) {
                 mod = 3;
             }
         }

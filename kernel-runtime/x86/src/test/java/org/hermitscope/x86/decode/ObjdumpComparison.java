@@ -2,9 +2,10 @@ package org.hermitscope.x86.decode;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,14 +17,14 @@ import org.hermitscope.x86.isa.Mode;
 /// plain code, `-amd` leaves objdump at AMD's reading of operand-size prefixes in front of near branches, where ours is
 /// Intel's.
 public final class ObjdumpComparison {
+    /// Bytes that must be known from the start of an instruction.
+    private static final int LOOK_AHEAD = 32;
+
     private final List<String> command = new ArrayList<>();
     private final Mode mode;
     private final Disassembler disassembler;
     private final long deadline;
-    private final boolean raw;
-    private final byte[] bytes = new byte[64];
-    private byte[] plain = {};
-    private long base;
+    private final ArrayDeque<ObjdumpRow> waiting = new ArrayDeque<>();
 
     long instructions;
     long compared;
@@ -34,7 +35,6 @@ public final class ObjdumpComparison {
 
     ObjdumpComparison(Mode mode, Disassembler.Syntax syntax, boolean raw, boolean intel64, long nanoseconds) {
         this.mode = mode;
-        this.raw = raw;
         this.disassembler = new Disassembler(syntax, address -> null);
         this.deadline = System.nanoTime() + nanoseconds;
         command.addAll(List.of("objdump", raw ? "-D" : "-d", "-w", "-z", "--insn-width=16"));
@@ -79,7 +79,6 @@ public final class ObjdumpComparison {
 
     /// Compares until the file or the time ends.
     void run(Path file) throws IOException {
-        plain = raw ? Files.readAllBytes(file) : plain;
         List<String> full = new ArrayList<>(command);
         full.add(file.toString());
         Process process = new ProcessBuilder(full)
@@ -87,44 +86,69 @@ public final class ObjdumpComparison {
                 .start();
         try (BufferedReader reader = process.inputReader()) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                line(line);
+                ObjdumpRow row = ObjdumpRow.parse(line);
+                if (row != null) {
+                    take(row);
+                }
                 if ((instructions & 0xFFF) == 0 && System.nanoTime() > deadline) {
                     return;
                 }
             }
+            drain(0);
         } finally {
+            waiting.clear();
             process.destroy();
         }
     }
 
-    private void line(String line) {
-        int colon = line.indexOf(":\t");
-        if (colon < 0) {
-            return;
+    private void take(ObjdumpRow row) {
+        if (!waiting.isEmpty() && waiting.getLast().end() != row.address()) {
+            drain(0);
         }
-        int tab = line.indexOf('\t', colon + 2);
-        if (tab < 0) {
-            return;
+        waiting.add(row);
+        drain(LOOK_AHEAD);
+    }
+
+    /// Compares rows until there are only so many bytes waiting.
+    private void drain(int bytes) {
+        while (!waiting.isEmpty()
+                && waiting.getLast().end() - waiting.getFirst().address() >= bytes) {
+            compare(waiting.getFirst());
+            waiting.removeFirst();
         }
-        int count = readBytes(line, colon + 2, tab);
-        int start = 0;
-        while (line.charAt(start) == ' ') {
-            start++;
-        }
-        base = Long.parseUnsignedLong(line, start, colon, 16);
-        String theirs = normalize(line.substring(tab + 1));
+    }
+
+    private void compare(ObjdumpRow row) {
         instructions++;
-        compared += count;
-        Disassembler.Line ours = disassembler.disassemble(this::byteAt, base, mode);
-        if (ours.length() == count && ours.text().equals(theirs)) {
+        compared += row.code().length;
+        Disassembler.Line ours = disassembler.disassemble(this::byteAt, row.address(), mode);
+        boolean sameLength = ours.length() == row.code().length;
+        if (sameLength && ours.text().equals(row.text())) {
             return;
         }
-        String reason = Explained.reason(mode, theirs, ours.text(), ours.length() == count);
+        boolean last = ours.length() > waiting.getLast().end() - row.address();
+        String reason = last
+                ? "the code ends within an instruction"
+                : Explained.reason(mode, row.text(), ours.text(), sameLength);
         if (reason != null) {
             explained.merge(reason, 1, Integer::sum);
             return;
         }
-        note(line.substring(0, tab).strip() + " | " + theirs + " | " + ours.text() + " | " + ours.length(), theirs);
+        note(
+                Long.toHexString(row.address()) + ": "
+                        + HexFormat.ofDelimiter(" ").formatHex(row.code()) + " | " + row.text() + " | " + ours.text()
+                        + " | " + ours.length(),
+                row.text());
+    }
+
+    /// Bytes of the rows that wait. Behind them NOPs, for whoever looks too far.
+    private int byteAt(long address) {
+        for (ObjdumpRow row : waiting) {
+            if (address < row.end()) {
+                return row.code()[(int) (address - row.address())] & 0xFF;
+            }
+        }
+        return 0x90;
     }
 
     private void note(String example, String theirs) {
@@ -133,64 +157,6 @@ public final class ObjdumpComparison {
         if (differences.merge(mnemonic, 1, Integer::sum) <= examplesPerMnemonic) {
             examples.add(example);
         }
-    }
-
-    /// Reads pairs of digits and returns how many there are. What stands behind them is filled up with NOPs.
-    private int readBytes(String line, int from, int to) {
-        int count = 0;
-        for (int i = from; i + 1 < to && line.charAt(i) != ' '; i += 3) {
-            bytes[count++] =
-                    (byte) (Character.digit(line.charAt(i), 16) << 4 | Character.digit(line.charAt(i + 1), 16));
-        }
-        for (int i = count; i < bytes.length; i++) {
-            bytes[i] = (byte) 0x90;
-        }
-        return count;
-    }
-
-    private int byteAt(long address) {
-        if (raw) {
-            return address >= 0 && address < plain.length ? plain[(int) address] & 0xFF : 0x90;
-        }
-        return bytes[(int) (address - base)] & 0xFF;
-    }
-
-    /// Takes symbols away and puts 0x in front of addresses, which objdump omits where there are symbols.
-    private static String normalize(String text) {
-        String stripped = text.strip();
-        if (stripped.endsWith(">")) {
-            stripped = stripped.substring(0, stripped.lastIndexOf(" <"));
-        }
-        int comment = stripped.indexOf("# ");
-        if (comment >= 0) {
-            return stripped.startsWith("0x", comment + 2)
-                    ? stripped
-                    : stripped.substring(0, comment + 2) + "0x" + stripped.substring(comment + 2);
-        }
-        int space = stripped.lastIndexOf(' ');
-        if (space > 0 && isHex(stripped, space + 1)) {
-            return stripped.substring(0, space + 1) + "0x" + stripped.substring(space + 1);
-        }
-        return stripped;
-    }
-
-    private static boolean isHex(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) {
-                return false;
-            }
-        }
-        return isBranch(text, from);
-    }
-
-    /// Whether the last word of `text`, which begins at `from`, is the operand of a direct branch.
-    private static boolean isBranch(String text, int from) {
-        for (String word : text.substring(0, from).split(" ")) {
-            if (word.startsWith("j") || word.startsWith("call") || word.startsWith("loop") || word.equals("xbegin")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     void report() {
