@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.hermitscope.monitor.client.MonitorClient;
 import org.hermitscope.vmm.HostPort;
+import org.hermitscope.vmm.Rehearsal;
 
 /// Does once what people will do often, so that Java's ahead-of-time cache has the classes for it. The launcher calls
 /// it
@@ -21,6 +22,7 @@ final class Training {
     static int run() throws IOException, InterruptedException {
         try (DemoGuest guest = DemoGuest.unpack()) {
             String program = guest.program().toString();
+            Rehearsal.run();
             Console.answer(HelpText.overview() + HelpText.of(Subcommand.RUN) + HelpText.version());
             int status = RunCommand.run(List.of(program));
             if (status != GUEST_STATUS) {

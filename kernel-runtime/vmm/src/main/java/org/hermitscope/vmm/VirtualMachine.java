@@ -43,8 +43,7 @@ public final class VirtualMachine {
     private static byte[] read(Path program) {
         try {
             if (Files.isDirectory(program)) {
-                throw new VmmException(
-                        VmmException.USAGE, program + ": it is a directory; name the program in it");
+                throw new VmmException(VmmException.USAGE, program + ": it is a directory; name the program in it");
             }
             if (Files.size(program) > LARGEST_IMAGE) {
                 throw new VmmException(VmmException.USAGE, program + ": larger than 1 GiB, so hardly a program");

@@ -54,6 +54,11 @@ final class RunLoop implements Runnable {
     }
 
     private void handle(VcpuExit exit) {
+        if (exit == VcpuExit.Syscall.INSTANCE) {
+            // The usual case; and a program that meets no other spares its start-up the linking of the switch.
+            serve();
+            return;
+        }
         switch (exit) {
             case VcpuExit.Syscall _ -> serve();
             case VcpuExit.Interrupted _ -> {

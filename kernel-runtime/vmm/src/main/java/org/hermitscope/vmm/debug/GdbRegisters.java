@@ -12,8 +12,7 @@ final class GdbRegisters {
     private static final int[] GENERAL = {0, 3, 1, 2, 6, 7, 5, 4, 8, 9, 10, 11, 12, 13, 14, 15};
 
     /// Hardware numbers of gdb's cs ss ds es fs gs.
-    private static final int[] SEGMENTS = {
-        CpuState.CS, CpuState.SS, CpuState.DS, CpuState.ES, CpuState.FS, CpuState.GS
+    private static final int[] SEGMENTS = {CpuState.CS, CpuState.SS, CpuState.DS, CpuState.ES, CpuState.FS, CpuState.GS
     };
 
     /// What a debugger may change in RFLAGS of a program: the status flags, TF, DF, NT, RF, AC, ID.

@@ -15,9 +15,11 @@ final class Parking {
     /// It stands inside [RunControl#stopped].
     boolean parked;
     /// An event that the debugger has not been told of.
-    @Nullable StopEvent pending;
+    @Nullable
+    StopEvent pending;
     /// The event that the thread stands at, told or not.
-    @Nullable StopEvent current;
+    @Nullable
+    StopEvent current;
     /// What the debugger wants it to do.
     ResumeAction action = RUN;
     /// The action's signal has not been handed on yet.
@@ -56,12 +58,11 @@ final class Parking {
         int signal = 0;
         if (signalDue) {
             signalDue = false;
-            int wanted =
-                    switch (action) {
-                        case ResumeAction.Continue run -> run.signal();
-                        case ResumeAction.Step one -> one.signal();
-                        case ResumeAction.StepRange _, ResumeAction.Stay _ -> 0;
-                    };
+            int wanted = switch (action) {
+                case ResumeAction.Continue run -> run.signal();
+                case ResumeAction.Step one -> one.signal();
+                case ResumeAction.StepRange _, ResumeAction.Stay _ -> 0;
+            };
             signal = wanted == 0 ? 0 : Math.max(0, GdbSignal.toLinux(wanted));
         } else if (at instanceof StopEvent.Signal delivered) {
             signal = delivered.info().number();

@@ -50,8 +50,8 @@ public final class ProgramFiles implements HostIo {
 
     private byte[] contents(String path) {
         try {
-            OpenFile file = task.vfs()
-                    .open(task.files(), task.files().root(), GuestName.fromText(path), OpenFlags.RDONLY, 0);
+            OpenFile file =
+                    task.vfs().open(task.files(), task.files().root(), GuestName.fromText(path), OpenFlags.RDONLY, 0);
             file.acquire();
             try {
                 return contents(path, file);

@@ -234,8 +234,12 @@ public final class RunControl implements Supervisor {
                 new StopReply.Signalled(thread, GdbSignal.TRAP, new StopReason.SoftwareBreakpoint());
             case StopEvent.WatchpointHit hit ->
                 new StopReply.Signalled(
-                        thread, GdbSignal.TRAP, new StopReason.Watch(WatchKinds.toGdb(hit.point().kind()), hit.linear()));
-            case StopEvent.Signal signal -> new StopReply.Signalled(thread, GdbSignal.fromLinux(signal.info().number()));
+                        thread,
+                        GdbSignal.TRAP,
+                        new StopReason.Watch(WatchKinds.toGdb(hit.point().kind()), hit.linear()));
+            case StopEvent.Signal signal ->
+                new StopReply.Signalled(
+                        thread, GdbSignal.fromLinux(signal.info().number()));
             case StopEvent.SyscallEntry entry ->
                 new StopReply.Signalled(thread, GdbSignal.TRAP, new StopReason.SyscallEntry(entry.number()));
             case StopEvent.SyscallReturn done ->
@@ -269,7 +273,8 @@ public final class RunControl implements Supervisor {
             }
             for (Parking parking : threads.values()) {
                 if (parking.current instanceof StopEvent.Signal signal) {
-                    return new StopReply.Signalled(id(parking), GdbSignal.fromLinux(signal.info().number()));
+                    return new StopReply.Signalled(
+                            id(parking), GdbSignal.fromLinux(signal.info().number()));
                 }
             }
             return new StopReply.Signalled(currentThread(), first ? GdbSignal.TRAP : GdbSignal.NONE);
@@ -360,7 +365,8 @@ public final class RunControl implements Supervisor {
         }
     }
 
-    @Nullable GuestThread thread(ThreadId wanted) {
+    @Nullable
+    GuestThread thread(ThreadId wanted) {
         lock.lock();
         try {
             for (Parking parking : threads.values()) {
@@ -375,7 +381,8 @@ public final class RunControl implements Supervisor {
     }
 
     /// The event that a thread stands at.
-    @Nullable StopEvent eventOf(ThreadId wanted) {
+    @Nullable
+    StopEvent eventOf(ThreadId wanted) {
         lock.lock();
         try {
             for (Parking parking : threads.values()) {

@@ -246,7 +246,8 @@ public final class VmTarget implements Target {
             public void siginfo(ThreadId id, byte[] replacement) {
                 if (!Arrays.equals(replacement, signal(id).info().bytes())) {
                     throw new TargetException(
-                            TargetException.ENOSYS, "a signal's details cannot be changed; send another signal instead");
+                            TargetException.ENOSYS,
+                            "a signal's details cannot be changed; send another signal instead");
                 }
             }
         });

@@ -20,13 +20,12 @@ final class Ending {
 
     private static String describe(ExitStatus.Killed killed, GuestSymbols symbols) {
         StringBuilder line = new StringBuilder(Signal.name(killed.info().number()));
-        String verb =
-                switch (killed.access()) {
-                    case READ -> " reading ";
-                    case WRITE -> " writing ";
-                    case EXECUTE -> " executing ";
-                    case NONE -> "";
-                };
+        String verb = switch (killed.access()) {
+            case READ -> " reading ";
+            case WRITE -> " writing ";
+            case EXECUTE -> " executing ";
+            case NONE -> "";
+        };
         if (!verb.isEmpty()) {
             line.append(verb).append(hex(killed.info().address()));
         }

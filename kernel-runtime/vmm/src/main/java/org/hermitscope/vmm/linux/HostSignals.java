@@ -40,7 +40,10 @@ final class HostSignals {
             Method handle = signal.getMethod("handle", signal, handlerType);
             handle.invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
             return true;
-        } catch (ClassNotFoundException | NoSuchMethodException | InstantiationException | IllegalAccessException absent) {
+        } catch (ClassNotFoundException
+                | NoSuchMethodException
+                | InstantiationException
+                | IllegalAccessException absent) {
             return false;
         } catch (InvocationTargetException refused) {
             // The JVM keeps some signals for itself (-Xrs, SIGQUIT).

@@ -108,8 +108,9 @@ final class Inspection implements AutoCloseable {
     }
 
     private GdbServer startGdb(VmTarget target, HostPort port) {
-        GdbServerOptions options =
-                GdbServerOptions.loopback(port.port()).withAddress(port.resolve()).withListener(new Log());
+        GdbServerOptions options = GdbServerOptions.loopback(port.port())
+                .withAddress(port.resolve())
+                .withListener(new Log());
         try {
             return GdbServer.start(target, options);
         } catch (GdbServerException refused) {

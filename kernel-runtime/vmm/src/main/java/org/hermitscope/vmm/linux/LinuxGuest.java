@@ -161,8 +161,8 @@ public final class LinuxGuest implements GuestView {
     /// Ends the process as SIGKILL does.
     @Override
     public void quit() {
-        kernel.kill(new ExitStatus.Killed(
-                SignalInfo.kernel(Signal.KILL), false, main.state().rip, ExitStatus.Access.NONE));
+        kernel.kill(
+                new ExitStatus.Killed(SignalInfo.kernel(Signal.KILL), false, main.state().rip, ExitStatus.Access.NONE));
         control.release();
     }
 }

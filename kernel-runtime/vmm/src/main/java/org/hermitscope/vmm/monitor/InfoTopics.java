@@ -12,7 +12,8 @@ final class InfoTopics {
     private InfoTopics() {}
 
     static void register(CommandTable info, GuestView guest) {
-        info.register(Command.of("status", "", "show the current VM status (running|paused)", call -> status(call, guest)))
+        info.register(Command.of(
+                        "status", "", "show the current VM status (running|paused)", call -> status(call, guest)))
                 .register(Command.of("name", "", "show the current VM name", call -> {
                     call.out().printGuest(guest.name());
                     call.println("");

@@ -39,8 +39,8 @@ final class Print implements Command {
         Arguments arguments = call.arguments();
         ValueFormat format = arguments.format();
         int index = Processor.selected(call);
-        long value = guest.still(
-                () -> arguments.expression(new RegisterNames(guest.processor(index), guest.symbols())));
+        long value =
+                guest.still(() -> arguments.expression(new RegisterNames(guest.processor(index), guest.symbols())));
         arguments.end();
         call.println(format.print(value));
     }

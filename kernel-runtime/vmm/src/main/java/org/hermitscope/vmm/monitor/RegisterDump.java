@@ -11,8 +11,22 @@ final class RegisterDump {
         "RAX", "RBX", "RCX", "RDX", "RSI", "RDI", "RBP", "RSP", "R8 ", "R9 ", "R10", "R11", "R12", "R13", "R14", "R15"
     };
     private static final int[] GENERAL_NUMBERS = {
-        CpuState.RAX, CpuState.RBX, CpuState.RCX, CpuState.RDX, CpuState.RSI, CpuState.RDI, CpuState.RBP, CpuState.RSP,
-        8, 9, 10, 11, 12, 13, 14, 15
+        CpuState.RAX,
+        CpuState.RBX,
+        CpuState.RCX,
+        CpuState.RDX,
+        CpuState.RSI,
+        CpuState.RDI,
+        CpuState.RBP,
+        CpuState.RSP,
+        8,
+        9,
+        10,
+        11,
+        12,
+        13,
+        14,
+        15
     };
     private static final String[] SEGMENTS = {"ES", "CS", "SS", "DS", "FS", "GS"};
     private static final String[] SYSTEM_TYPES = {
@@ -69,7 +83,10 @@ final class RegisterDump {
         flag(flags, Rflags.AF, 'A');
         flag(flags, Rflags.PF, 'P');
         flag(flags, Rflags.CF, 'C');
-        text("] CPL=").text(Integer.toString(state.cpl())).text(" II=0 A20=1 SMM=0 HLT=").text(halted ? "1\n" : "0\n");
+        text("] CPL=")
+                .text(Integer.toString(state.cpl()))
+                .text(" II=0 A20=1 SMM=0 HLT=")
+                .text(halted ? "1\n" : "0\n");
     }
 
     private void flag(long flags, int bit, char letter) {
@@ -82,8 +99,16 @@ final class RegisterDump {
         }
         segment("LDT", state.ldtr);
         segment("TR ", state.tr);
-        text("GDT=     ").hex(state.gdtrBase, 16).text(" ").hex(state.gdtrLimit, 8).text("\n");
-        text("IDT=     ").hex(state.idtrBase, 16).text(" ").hex(state.idtrLimit, 8).text("\n");
+        text("GDT=     ")
+                .hex(state.gdtrBase, 16)
+                .text(" ")
+                .hex(state.gdtrLimit, 8)
+                .text("\n");
+        text("IDT=     ")
+                .hex(state.idtrBase, 16)
+                .text(" ")
+                .hex(state.idtrLimit, 8)
+                .text("\n");
     }
 
     private void segment(String name, SegmentRegister segment) {
@@ -116,7 +141,11 @@ final class RegisterDump {
         text("CR0=").hex(state.cr0, 8).text(" CR2=").hex(state.cr2, 16);
         text(" CR3=").hex(state.cr3, 16).text(" CR4=").hex(state.cr4, 8).text("\n");
         for (int i = 0; i < 4; i++) {
-            text("DR").text(Integer.toString(i)).text("=").hex(state.debug[i], 16).text(" ");
+            text("DR")
+                    .text(Integer.toString(i))
+                    .text("=")
+                    .hex(state.debug[i], 16)
+                    .text(" ");
         }
         text("\nDR6=").hex(state.debug[6], 16).text(" DR7=").hex(state.debug[7], 16);
         text("\nEFER=").hex(state.efer, 16).text("\n");
@@ -136,7 +165,10 @@ final class RegisterDump {
     private void vectors() {
         for (int i = 0; i < 16; i++) {
             text(i < 10 ? "XMM0" : "XMM").text(Integer.toString(i)).text("=");
-            hex(state.vector[4 * i + 1], 16).text(" ").hex(state.vector[4 * i], 16).text((i & 1) == 1 ? "\n" : " ");
+            hex(state.vector[4 * i + 1], 16)
+                    .text(" ")
+                    .hex(state.vector[4 * i], 16)
+                    .text((i & 1) == 1 ? "\n" : " ");
         }
     }
 }

@@ -15,7 +15,8 @@ final class RunCommands {
     static void register(CommandTable commands, GuestView guest) {
         commands.register(new Named("stop", "s", "stop emulation (this is not gdb's step)", _ -> guest.stop()))
                 .register(new Named("cont", "c", "resume emulation", _ -> resume(guest)))
-                .register(new Named("quit", "q", "end the guest and HermitScope (exit leaves the session only)", _ -> guest.quit()))
+                .register(new Named(
+                        "quit", "q", "end the guest and HermitScope (exit leaves the session only)", _ -> guest.quit()))
                 .register(Command.of("cpu", "index", "set the default CPU", call -> {
                     int index = call.arguments().integer(Symbols.NONE);
                     call.arguments().end();

@@ -49,23 +49,8 @@ final class Moves {
         if (isSpecial(to) || isSpecial(from)) {
             return isSelector(from) && !isSpecial(to) ? selectorMove(to, from) : null;
         }
-        if (Place.isGeneral(to, 64)) {
-            int number = ((Operand.Register) to).number();
-            return switch (from) {
-                case Operand.Register source -> new Move64(number, source.number());
-                case Operand.Memory memory -> new Load64(number, EffectiveAddress.of(memory));
-                case Operand.Immediate immediate -> new MoveImmediate(number, immediate.value());
-                default -> null;
-            };
-        }
-        if (Place.isGeneral(to, 32)) {
-            int number = ((Operand.Register) to).number();
-            return switch (from) {
-                case Operand.Register source -> new Move32(number, source.number());
-                case Operand.Memory memory -> new Load32(number, EffectiveAddress.of(memory));
-                case Operand.Immediate immediate -> new MoveImmediate(number, immediate.value() & 0xffff_ffffL);
-                default -> null;
-            };
+        if (Place.isGeneral(to, 64) || Place.isGeneral(to, 32)) {
+            return toRegister(((Operand.Register) to).number(), to.width() == 64, from);
         }
         if (to instanceof Operand.Memory memory && from instanceof Operand.Register source) {
             if (memory.width() == 64) {
@@ -76,6 +61,18 @@ final class Moves {
             }
         }
         return new Move(Place.of(to), Place.of(from));
+    }
+
+    private static Operation toRegister(int number, boolean wide, Operand from) {
+        if (from instanceof Operand.Register source) {
+            return wide ? new Move64(number, source.number()) : new Move32(number, source.number());
+        }
+        if (from instanceof Operand.Memory memory) {
+            EffectiveAddress address = EffectiveAddress.of(memory);
+            return wide ? new Load64(number, address) : new Load32(number, address);
+        }
+        long value = ((Operand.Immediate) from).value();
+        return new MoveImmediate(number, wide ? value : value & 0xffff_ffffL);
     }
 
     private static boolean isSpecial(Operand operand) {

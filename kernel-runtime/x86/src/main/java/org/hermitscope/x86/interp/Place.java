@@ -28,13 +28,20 @@ abstract class Place {
     }
 
     static Place of(Operand operand) {
-        return switch (operand) {
-            case Operand.Register register -> of(register);
-            case Operand.Memory memory -> of(memory);
-            case Operand.Immediate immediate -> new Constant(immediate.value());
-            case Operand.Target target -> new Constant(target.address());
-            case Operand.FarPointer _ -> throw new IllegalArgumentException("a far pointer is no value");
-        };
+        // Not a pattern switch: its first use costs a start-up milliseconds.
+        if (operand instanceof Operand.Register register) {
+            return of(register);
+        }
+        if (operand instanceof Operand.Memory memory) {
+            return of(memory);
+        }
+        if (operand instanceof Operand.Immediate immediate) {
+            return new Constant(immediate.value());
+        }
+        if (operand instanceof Operand.Target target) {
+            return new Constant(target.address());
+        }
+        throw new IllegalArgumentException("a far pointer is no value");
     }
 
     static Place register(int number, int width) {
