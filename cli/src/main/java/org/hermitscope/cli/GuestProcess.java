@@ -32,7 +32,7 @@ final class GuestProcess implements AutoCloseable {
         process = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                 .start();
-        cleaner = Thread.ofPlatform().name("demo-cleaner").unstarted(process::destroy);
+        cleaner = Thread.ofPlatform().name("demo-cleaner").unstarted(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(cleaner);
         output = Thread.ofVirtual().name("demo-output").start(() -> pump(process.getInputStream(), printed::append));
         Thread.ofVirtual().name("demo-messages").start(() -> pump(process.getErrorStream(), this::message));
@@ -116,7 +116,8 @@ final class GuestProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        // A guest that a debugger holds takes no notice of a polite request.
+        process.destroyForcibly();
         Runtime.getRuntime().removeShutdownHook(cleaner);
     }
 }

@@ -3,16 +3,18 @@ package org.hermitscope.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The demo guest on the usual ports, started again each time it ends, until Ctrl-C.
 final class HeldDemo {
-    private static final int WRONG_SETTING = 2;
+    /// Our own failures, and SIGHUP, SIGINT and SIGTERM; a debugger that kills the guest is no reason to stop.
+    private static final Set<Integer> ENDS = Set.of(1, 2, 128 + 1, 128 + 2, 128 + 15);
 
     private HeldDemo() {}
 
     static int run(DemoGuest guest) throws IOException, InterruptedException {
-        Console.say("in other terminals: gdb -ex 'target extended-remote 127.0.0.1:" + RunOptions.GDB_PORT + "' "
-                + guest.program());
+        Console.say("in other terminals: gdb -cd " + guest.folder() + " -ex 'target extended-remote 127.0.0.1:"
+                + RunOptions.GDB_PORT + "' demo");
         Console.say("                    telnet 127.0.0.1 " + (Variables.DEFAULT_PORT + 1));
         Console.say("Ctrl-C here ends it");
         Thread cleaner = Thread.ofPlatform().name("demo-cleaner").unstarted(() -> delete(guest));
@@ -25,11 +27,11 @@ final class HeldDemo {
                     "--monitor=" + (Variables.DEFAULT_PORT + 1),
                     guest.program().toString()));
             Process process = new ProcessBuilder(command).inheritIO().start();
-            Thread killer = Thread.ofPlatform().name("demo-killer").unstarted(process::destroy);
+            Thread killer = Thread.ofPlatform().name("demo-killer").unstarted(process::destroyForcibly);
             Runtime.getRuntime().addShutdownHook(killer);
             int status = process.waitFor();
             Runtime.getRuntime().removeShutdownHook(killer);
-            if (status == 1 || status == WRONG_SETTING || status > 128) {
+            if (ENDS.contains(status)) {
                 Runtime.getRuntime().removeShutdownHook(cleaner);
                 return status;
             }
