@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -120,9 +119,9 @@ public final class ObjdumpComparison {
 
     private void compare(ObjdumpRow row) {
         instructions++;
-        compared += row.code().length;
+        compared += row.length();
         Disassembler.Line ours = disassembler.disassemble(this::byteAt, row.address(), mode);
-        boolean sameLength = ours.length() == row.code().length;
+        boolean sameLength = ours.length() == row.length();
         if (sameLength && ours.text().equals(row.text())) {
             return;
         }
@@ -136,7 +135,7 @@ public final class ObjdumpComparison {
         }
         note(
                 Long.toHexString(row.address()) + ": "
-                        + HexFormat.ofDelimiter(" ").formatHex(row.code()) + " | " + row.text() + " | " + ours.text()
+                        + row.hex() + " | " + row.text() + " | " + ours.text()
                         + " | " + ours.length(),
                 row.text());
     }
@@ -145,7 +144,7 @@ public final class ObjdumpComparison {
     private int byteAt(long address) {
         for (ObjdumpRow row : waiting) {
             if (address < row.end()) {
-                return row.code()[(int) (address - row.address())] & 0xFF;
+                return row.byteAt((int) (address - row.address()));
             }
         }
         return 0x90;

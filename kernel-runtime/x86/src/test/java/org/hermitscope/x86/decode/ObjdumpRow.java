@@ -1,13 +1,43 @@
 package org.hermitscope.x86.decode;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// One instruction as objdump lists it.
-///
-/// @param text without symbols, and with 0x in front of addresses
-record ObjdumpRow(long address, byte[] code, String text) {
+final class ObjdumpRow {
+    private final long address;
+    private final byte[] code;
+    private final String text;
+
+    private ObjdumpRow(long address, byte[] code, String text) {
+        this.address = address;
+        this.code = code;
+        this.text = text;
+    }
+
+    long address() {
+        return address;
+    }
+
+    int length() {
+        return code.length;
+    }
+
+    int byteAt(int offset) {
+        return code[offset] & 0xFF;
+    }
+
     long end() {
         return address + code.length;
+    }
+
+    /// Without symbols, and with 0x in front of addresses.
+    String text() {
+        return text;
+    }
+
+    String hex() {
+        return HexFormat.ofDelimiter(" ").formatHex(code);
     }
 
     /// Reads `  401000:\t48 89 e5 \tmov    %rsp,%rbp`; null for lines without an instruction.
