@@ -53,7 +53,13 @@ final class RunOptions {
         add(options, null, "env-host", null, false, "pass all variables of the host on");
         add(options, null, "mem", "SIZE", false, "memory of the guest with M or G, by default 2G");
         add(options, null, "cpus", "N", false, "virtual processors, by default 1");
-        add(options, null, "isle", "auto|linux|uhyve|qemu", false, "what the program finds around it");
+        add(
+                options,
+                null,
+                "isle",
+                "auto|linux|uhyve|qemu",
+                false,
+                "what the program finds around it; so far always linux");
         add(options, null, "engine", "auto|interp", false, "what executes the guest's instructions");
         add(options, null, "strace", "FILE", true, "write a line for each system call, by default to standard error");
         add(options, null, "stats", null, false, "print counters at the end");
