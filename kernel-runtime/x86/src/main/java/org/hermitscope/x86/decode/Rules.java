@@ -23,9 +23,6 @@ final class Rules {
         if (row.operandCount() < 2) {
             return false;
         }
-        if (usesBounds(row)) {
-            return !boundsAreValid(decoding, row);
-        }
         if (usesMasks(row) && !masksAreValid(decoding, row)) {
             return true;
         }
@@ -57,21 +54,6 @@ final class Rules {
         return (decoding.reg < 8 || general)
                 && decoding.vvvv < 8
                 && (decoding.mod != 3 || decoding.rm < 8 || fromGeneral);
-    }
-
-    private static boolean usesBounds(OpcodeRow row) {
-        return row.operand(0).addressing() == Addressing.REG_BOUND
-                || row.operand(1).addressing() == Addressing.REG_BOUND;
-    }
-
-    /// There are four bound registers, and what makes or looks up bounds is not relative to RIP (SDM 1 appendix E).
-    private static boolean boundsAreValid(Decoding decoding, OpcodeRow row) {
-        boolean register = decoding.mod == 3;
-        if (decoding.reg > 3 || register && decoding.rm > 3 && row.op() == Op.BNDMOV) {
-            return false;
-        }
-        boolean relative = decoding.mode64 && (decoding.modRm & 0xC7) == 5;
-        return !relative || row.op() != Op.BNDMK && row.op() != Op.BNDLDX && row.op() != Op.BNDSTX;
     }
 
     /// The same where the SIB byte has to be known.
