@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// front of addresses as GDB has it.
 ///
 /// ```java
-/// Disassembler disassembler = new Disassembler(Disassembler.Syntax.ATT, address -> null);
+/// Disassembler disassembler = new Disassembler(Disassembler.Syntax.ATT);
 /// String text = disassembler.disassemble(source, rip, Mode.BITS_64).text(); // "mov    %rsp,%rbp"
 /// ```
 ///
@@ -40,12 +40,21 @@ public final class Disassembler {
     private final SymbolResolver symbols;
     private final Decoding decoding = new Decoding();
 
+    /// Without names.
+    public Disassembler(Syntax syntax) {
+        this(syntax, address -> null);
+    }
+
     public Disassembler(Syntax syntax, SymbolResolver symbols) {
         this.att = syntax == Syntax.ATT;
         this.symbols = symbols;
     }
 
-    /// The instruction at `address`, or `(bad)` where there is none. What the source throws is passed on.
+    /// The instruction at `address`, or `(bad)` where there is none. What the source throws is passed on; it may be
+    /// asked for the byte behind an FWAIT too, which is listed with the instruction it waits for.
+    ///
+    /// Operand-size prefixes in front of near branches are read as Intel processors and [Decoder] do, which is
+    /// `objdump -M intel64`.
     public Line disassemble(CodeSource source, long address, Mode mode) {
         StringBuilder text = new StringBuilder(48);
         int lone = LonePrefixes.prefixes(source, address, mode, text);

@@ -17,14 +17,13 @@ class DisassemblerTest {
     private static final long START = 0x1000;
 
     private static Disassembler.Line att(String hex) {
-        return new Disassembler(Disassembler.Syntax.ATT, address -> null)
-                .disassemble(Code.of(START, hex), START, Mode.BITS_64);
+        return new Disassembler(Disassembler.Syntax.ATT).disassemble(Code.of(START, hex), START, Mode.BITS_64);
     }
 
     @Test
     void writesTheGoldenInstructionsInBothSyntaxes() throws IOException {
-        Disassembler att = new Disassembler(Disassembler.Syntax.ATT, address -> null);
-        Disassembler intel = new Disassembler(Disassembler.Syntax.INTEL, address -> null);
+        Disassembler att = new Disassembler(Disassembler.Syntax.ATT);
+        Disassembler intel = new Disassembler(Disassembler.Syntax.INTEL);
         List<String> wrong = new ArrayList<>();
         int count = 0;
         for (String line : golden()) {

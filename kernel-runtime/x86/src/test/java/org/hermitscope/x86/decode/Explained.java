@@ -9,6 +9,9 @@ final class Explained {
 
     /// Why the texts differ, null if they should not.
     static @Nullable String reason(Mode mode, String theirs, String ours, boolean sameLength) {
+        if (theirs.startsWith(".byte")) {
+            return "a symbol stands within an instruction";
+        }
         if (ours.equals(Disassembler.EVEX)) {
             return "EVEX is not decoded" + (sameLength ? "" : theirs.contains("(bad)") ? " (bad)" : " (length)");
         }

@@ -34,7 +34,7 @@ public final class ObjdumpComparison {
 
     ObjdumpComparison(Mode mode, Disassembler.Syntax syntax, boolean raw, boolean intel64, long nanoseconds) {
         this.mode = mode;
-        this.disassembler = new Disassembler(syntax, address -> null);
+        this.disassembler = new Disassembler(syntax);
         this.deadline = System.nanoTime() + nanoseconds;
         command.addAll(List.of("objdump", raw ? "-D" : "-d", "-w", "-z", "--insn-width=16"));
         if (raw) {
