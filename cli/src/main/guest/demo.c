@@ -103,16 +103,3 @@ int main(int argc, char **argv)
     print(" shells\n");
     return crab.shells_tried + 4;
 }
-
-/* The kernel starts a program here, with argc at the stack pointer and argv above it. */
-__attribute__((naked, noreturn)) void _start(void)
-{
-    __asm__("xor %ebp, %ebp\n\t"
-            "mov (%rsp), %edi\n\t"
-            "lea 8(%rsp), %rsi\n\t"
-            "and $-16, %rsp\n\t"
-            "call main\n\t"
-            "mov %eax, %edi\n\t"
-            "mov $231, %eax\n\t"
-            "syscall");
-}

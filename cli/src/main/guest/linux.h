@@ -1,4 +1,5 @@
-/* The few Linux calls that the guest makes, without a C library: numbers and registers as in the x86-64 psABI, A.2.1. */
+/* What a program needs that has no C library: system calls, with numbers and registers as in the x86-64 psABI, A.2.1,
+ * and a start. */
 #ifndef LINUX_H
 #define LINUX_H
 
@@ -20,6 +21,21 @@ static inline long linux_call(long number, long a, long b, long c, long d)
                      : "a"(number), "D"(a), "S"(b), "d"(c), "r"(fourth)
                      : "rcx", "r11", "memory");
     return result;
+}
+
+int main();
+
+/* The kernel starts a program here, with argc at the stack pointer and argv above it. */
+__attribute__((naked, noreturn)) void _start(void)
+{
+    __asm__("xor %ebp, %ebp\n\t"
+            "mov (%rsp), %edi\n\t"
+            "lea 8(%rsp), %rsi\n\t"
+            "and $-16, %rsp\n\t"
+            "call main\n\t"
+            "mov %eax, %edi\n\t"
+            "mov $231, %eax\n\t"
+            "syscall");
 }
 
 #endif

@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The small guest that is kept with the program, unpacked into a folder of its own together with its source, so that
-/// gdb can show the lines.
+/// The small guests that are kept with the program, unpacked into a folder of their own, the one of the demo together
+/// with
+/// its source, so that gdb can show the lines.
 ///
 /// @param folder holds the files and is deleted by [#close]
 record DemoGuest(Path folder) implements AutoCloseable {
-    private static final List<String> FILES = List.of("demo", "demo.c", "linux.h");
+    private static final List<String> FILES = List.of("demo", "demo.c", "linux.h", "training");
 
     static DemoGuest unpack() throws IOException {
         Path folder = Files.createTempDirectory("hermitscope-demo-");
@@ -28,6 +29,11 @@ record DemoGuest(Path folder) implements AutoCloseable {
 
     Path program() {
         return folder.resolve("demo");
+    }
+
+    /// The guest that does what programs usually do, for [Training].
+    Path training() {
+        return folder.resolve("training");
     }
 
     @Override

@@ -24,7 +24,7 @@ final class Training {
             String program = guest.program().toString();
             Rehearsal.run();
             Console.answer(HelpText.overview() + HelpText.of(Subcommand.RUN) + HelpText.version());
-            int status = RunCommand.run(List.of(program));
+            int status = RunCommand.run(List.of(guest.training().toString()));
             if (status != GUEST_STATUS) {
                 return 1;
             }
