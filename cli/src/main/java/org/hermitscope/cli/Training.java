@@ -11,8 +11,7 @@ import org.hermitscope.vmm.HostPort;
 import org.hermitscope.vmm.Rehearsal;
 
 /// Does once what people will do often, so that Java's ahead-of-time cache has the classes for it. The launcher calls
-/// it
-/// after a build; what it prints goes to a log.
+/// it after a build; what it prints goes to a log.
 final class Training {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final int GUEST_STATUS = 7;
