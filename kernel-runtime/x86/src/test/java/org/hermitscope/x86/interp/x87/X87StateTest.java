@@ -14,6 +14,7 @@ import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.cpu.ProcessorModel;
 import org.hermitscope.x86.cpu.ResetState;
 import org.hermitscope.x86.decode.Decoder;
+import org.hermitscope.x86.interp.Lowering;
 import org.hermitscope.x86.interp.Operation;
 import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Mode;
@@ -60,10 +61,7 @@ class X87StateTest {
         window.poke(next, code, 0, code.length);
         Instruction instruction = Decoder.decode(cpu.memory::fetch, next, mode);
         assertThat(instruction.length()).as(hex).isEqualTo(code.length);
-        Operation operation = X87Operations.of(instruction);
-        if (operation == null) {
-            operation = FxSaveOperations.of(instruction);
-        }
+        Operation operation = Lowering.of(instruction);
         if (operation == null) {
             throw new IllegalArgumentException("no x87 or MMX instruction: " + hex);
         }
