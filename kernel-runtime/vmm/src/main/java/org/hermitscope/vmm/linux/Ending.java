@@ -29,10 +29,13 @@ final class Ending {
         if (!verb.isEmpty()) {
             line.append(verb).append(hex(killed.info().address()));
         }
-        line.append(" at ").append(hex(killed.pc()));
-        String symbol = symbols.at(killed.pc());
-        if (symbol != null) {
-            line.append(" <").append(symbol).append('>');
+        // Ended from outside, a guest was nowhere in particular.
+        if (killed.pc() != 0 || !verb.isEmpty()) {
+            line.append(" at ").append(hex(killed.pc()));
+            String symbol = symbols.at(killed.pc());
+            if (symbol != null) {
+                line.append(" <").append(symbol).append('>');
+            }
         }
         return line.append(", exit ").append(killed.code()).toString();
     }

@@ -7,6 +7,8 @@ import org.hermitscope.kernel.signal.SignalInfo;
 import org.hermitscope.kernel.task.ExitStatus;
 import org.hermitscope.kernel.task.Kernel;
 import org.hermitscope.kernel.vfs.HostTerminal;
+import org.hermitscope.vmm.debug.RunControl;
+import org.hermitscope.vmm.guest.GuestView;
 
 /// What the host does to the guest: Ctrl-C, the request to end, a changed window size.
 final class HostEvents {
@@ -16,15 +18,17 @@ final class HostEvents {
     private static final long GRACE_MILLIS = 5000;
 
     private final Kernel kernel;
+    private final RunControl control;
     private long lastInterrupt;
     private boolean interrupted;
 
-    private HostEvents(Kernel kernel) {
+    private HostEvents(Kernel kernel, RunControl control) {
         this.kernel = kernel;
+        this.control = control;
     }
 
-    static void connect(Kernel kernel, HostTerminal terminal) {
-        HostEvents events = new HostEvents(kernel);
+    static void connect(Kernel kernel, RunControl control, HostTerminal terminal) {
+        HostEvents events = new HostEvents(kernel, control);
         boolean installed = HostSignals.handle("INT", events::interrupt);
         if (installed) {
             HostSignals.handle("TERM", () -> events.end(Signal.TERM));
@@ -34,12 +38,17 @@ final class HostEvents {
         Runtime.getRuntime().addShutdownHook(new Thread(terminal::restore, "terminal-restore"));
     }
 
+    /// A guest that a debugger or the monitor holds cannot answer.
+    private boolean isHeld() {
+        return control.status() != GuestView.Status.RUNNING;
+    }
+
     /// Ctrl-C is the guest's; a second one ends a guest that does not care.
     private synchronized void interrupt() {
         long now = System.nanoTime();
         SignalAction action = kernel.signals().actions().get(Signal.INT);
         boolean ignored = action.handler() == SignalAction.IGNORE;
-        boolean again = interrupted && (ignored || now - lastInterrupt < IMPATIENCE);
+        boolean again = isHeld() || interrupted && (ignored || now - lastInterrupt < IMPATIENCE);
         interrupted = true;
         lastInterrupt = now;
         if (again) {
@@ -50,6 +59,10 @@ final class HostEvents {
     }
 
     private void end(int signal) {
+        if (isHeld()) {
+            kill(signal);
+            return;
+        }
         kernel.interrupt(signal);
         Thread.ofVirtual().start(() -> {
             try {
@@ -63,5 +76,6 @@ final class HostEvents {
 
     private void kill(int signal) {
         kernel.kill(new ExitStatus.Killed(SignalInfo.kernel(signal), false, 0, ExitStatus.Access.NONE));
+        control.release();
     }
 }

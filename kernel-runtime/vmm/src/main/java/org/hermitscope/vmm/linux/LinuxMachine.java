@@ -112,7 +112,7 @@ public final class LinuxMachine {
                 kernel.setSupervisor(control);
             }
             announce(inspection);
-            HostEvents.connect(kernel, terminal);
+            HostEvents.connect(kernel, control, terminal);
             return run(kernel, main, guest, terminal, tree);
         }
     }
