@@ -1,8 +1,13 @@
 package org.hermitscope.machine;
 
-/// Told when guest memory from which an engine has decoded instructions changes in content or permission.
+/// What an engine must know of changes that others make to guest memory.
 public interface CodeListener {
+    /// Memory of which instructions were decoded changed in content or permission.
+    ///
     /// @param start first guest address of the change
     /// @param length bytes
     void codeChanged(long start, long length);
+
+    /// Pages lost rights that they had. Returns when no vCPU is in the middle of an access that they allowed.
+    default void rightsTaken() {}
 }

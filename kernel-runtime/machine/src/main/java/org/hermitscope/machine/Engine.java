@@ -9,6 +9,11 @@ public interface Engine {
 
     DebugPoints debugPoints();
 
+    /// Returns once every vCPU that ran when it was called has been seen between two instructions: what they did
+    /// before is visible to all, what they do next sees all that the caller did before. Not called by a vCPU's
+    /// thread from inside [Vcpu#run].
+    void barrier();
+
     /// What CPUID answers: EAX, EBX, ECX, EDX.
     int[] cpuid(int leaf, int subleaf);
 }

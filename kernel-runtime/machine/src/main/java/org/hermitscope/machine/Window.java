@@ -1,5 +1,7 @@
 package org.hermitscope.machine;
 
+import java.lang.invoke.VarHandle;
+
 /// The address space of an ordinary Linux program: one reserved host range in which a guest virtual address
 /// *is* the offset, with a byte of permissions for each page in place of page tables and a TLB.
 ///
@@ -83,16 +85,27 @@ public final class Window implements AutoCloseable {
     /// @param length bytes, whole pages inside the window
     /// @param protection a sum of [Protection] bits
     public void protect(long start, long length, int protection) {
-        boolean code = false;
         int wanted = protection == Protection.NONE ? 0 : protection | Protection.READ;
-        for (long page = start >>> PAGE_SHIFT, end = (start + length) >>> PAGE_SHIFT; page < end; page++) {
-            int old = table.getByte(page);
-            code |= (old & CODE) != 0;
-            table.putByte(page, withFastBits(old & (WATCH_READ | WATCH_WRITE) | wanted));
-        }
-        if (code) {
+        int old = setProtection(start, length, wanted);
+        if ((old & CODE) != 0) {
             tellListeners(start, length);
         }
+        if ((old & PROTECTION_MASK & ~wanted) != 0) {
+            for (CodeListener listener : listeners) {
+                listener.rightsTaken();
+            }
+        }
+    }
+
+    /// @return what was set in any of the pages' attributes
+    private synchronized int setProtection(long start, long length, int wanted) {
+        int seen = 0;
+        for (long page = start >>> PAGE_SHIFT, end = (start + length) >>> PAGE_SHIFT; page < end; page++) {
+            int old = table.getByte(page);
+            seen |= old;
+            table.putByte(page, withFastBits(old & (WATCH_READ | WATCH_WRITE) | wanted));
+        }
+        return seen;
     }
 
     /// Makes whole pages read as zero and gives their memory back; permissions stay.
@@ -105,13 +118,13 @@ public final class Window implements AutoCloseable {
     }
 
     /// Marks a page as holding decoded instructions, so that writes to it take the slow path.
-    public void markCode(long linear) {
+    public synchronized void markCode(long linear) {
         long page = linear >>> PAGE_SHIFT;
         table.putByte(page, withFastBits(table.getByte(page) | CODE));
     }
 
     /// Takes the mark of [#markCode] back.
-    public void clearCode(long linear) {
+    public synchronized void clearCode(long linear) {
         long page = linear >>> PAGE_SHIFT;
         table.putByte(page, withFastBits(table.getByte(page) & ~CODE));
     }
@@ -119,7 +132,7 @@ public final class Window implements AutoCloseable {
     /// Sets which accesses to a page watchpoints look at.
     ///
     /// @param kinds a sum of [#WATCH_READ] and [#WATCH_WRITE], 0 for none
-    public void watch(long linear, int kinds) {
+    public synchronized void watch(long linear, int kinds) {
         long page = linear >>> PAGE_SHIFT;
         table.putByte(page, withFastBits(table.getByte(page) & ~(WATCH_READ | WATCH_WRITE) | kinds));
     }
@@ -168,6 +181,8 @@ public final class Window implements AutoCloseable {
 
     /// Tells the engines that `length` bytes were stored through [#memory] by someone else than themselves.
     public void written(long linear, long length) {
+        // An engine marks a page and then reads it; here it is the other way round.
+        VarHandle.fullFence();
         if (anyCode(linear, length)) {
             tellListeners(linear, length);
         }

@@ -1,6 +1,5 @@
 package org.hermitscope.kernel.task;
 
-import java.lang.invoke.VarHandle;
 import org.hermitscope.kernel.abi.Errno;
 
 /// membarrier(2): which expedited kinds the process has registered for, and the barrier itself.
@@ -22,12 +21,12 @@ public final class MemoryBarriers {
     /// Serves one command. EPERM for an expedited private one that was not registered.
     public long serve(int command) {
         switch (command) {
-            case GLOBAL, GLOBAL_EXPEDITED -> barrier();
+            case GLOBAL, GLOBAL_EXPEDITED -> kernel.engine().barrier();
             case PRIVATE_EXPEDITED, PRIVATE_SYNC_CORE, PRIVATE_RSEQ -> {
                 if ((registered & command << 1) == 0) {
                     throw Errno.EPERM.raise();
                 }
-                barrier();
+                kernel.engine().barrier();
             }
             case REGISTER_GLOBAL_EXPEDITED -> {
                 // Every task takes part anyway.
@@ -35,16 +34,5 @@ public final class MemoryBarriers {
             default -> registered |= command;
         }
         return 0;
-    }
-
-    /// Makes every running task leave its guest code once, which orders its accesses.
-    private void barrier() {
-        VarHandle.fullFence();
-        for (Task task : kernel.tasks()) {
-            if (task.isRunning()) {
-                task.vcpu().interrupt();
-            }
-        }
-        VarHandle.fullFence();
     }
 }

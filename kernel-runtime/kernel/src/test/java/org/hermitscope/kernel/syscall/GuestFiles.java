@@ -117,6 +117,9 @@ final class GuestFiles implements AutoCloseable {
 
     private static final class NoEngine implements Engine {
         @Override
+        public void barrier() {}
+
+        @Override
         public String name() {
             return "none";
         }

@@ -148,6 +148,9 @@ public final class TestGuest implements AutoCloseable {
 
     private final class ScriptedEngine implements Engine {
         @Override
+        public void barrier() {}
+
+        @Override
         public String name() {
             return "script";
         }

@@ -21,10 +21,10 @@ final class Arithmetic {
         }
         int width = instruction.operandWidth();
         return switch (instruction.op()) {
-            case INC -> new Increment(Place.of(instruction.operand(0)), width, 1, Flags.INC);
-            case DEC -> new Increment(Place.of(instruction.operand(0)), width, -1, Flags.DEC);
-            case NEG -> new Negate(Place.of(instruction.operand(0)), width);
-            case NOT -> new Not(Place.of(instruction.operand(0)));
+            case INC -> new Increment(Place.updated(instruction), width, 1, Flags.INC);
+            case DEC -> new Increment(Place.updated(instruction), width, -1, Flags.DEC);
+            case NEG -> new Negate(Place.updated(instruction), width);
+            case NOT -> new Not(Place.updated(instruction));
             default -> Exchanges.of(instruction);
         };
     }
@@ -68,8 +68,8 @@ final class Arithmetic {
             return new Compare(operation, Place.of(to), Place.of(from), index);
         }
         return simple
-                ? new Binary(operation, Place.of(to), Place.of(from), index)
-                : new BinaryWithCarry(operation, Place.of(to), Place.of(from), index);
+                ? new Binary(operation, Place.updated(instruction), Place.of(from), index)
+                : new BinaryWithCarry(operation, Place.updated(instruction), Place.of(from), index);
     }
 
     private static void setFlags(Cpu cpu, int operation, int widthIndex, long a, long b, long result) {
@@ -237,9 +237,12 @@ final class Arithmetic {
         public void execute(Cpu cpu) {
             long b = from.read(cpu);
             long address = to.address(cpu);
-            long a = to.read(cpu, address);
-            long result = Alu.result(operation, a, b, 0);
-            to.write(cpu, address, result);
+            long a;
+            long result;
+            do {
+                a = to.read(cpu, address);
+                result = Alu.result(operation, a, b, 0);
+            } while (!to.replace(cpu, address, a, result));
             setFlags(cpu, operation, widthIndex, a, b, result);
         }
 
@@ -267,9 +270,11 @@ final class Arithmetic {
         public void execute(Cpu cpu) {
             long b = from.read(cpu);
             long address = to.address(cpu);
-            long a = to.read(cpu, address);
             int carry = cpu.carry() ? 1 : 0;
-            to.write(cpu, address, Alu.result(operation, a, b, carry));
+            long a;
+            do {
+                a = to.read(cpu, address);
+            } while (!to.replace(cpu, address, a, Alu.result(operation, a, b, carry)));
             cpu.setFlags(Alu.flagKind(operation, carry) | widthIndex, a, b);
         }
 
@@ -294,8 +299,10 @@ final class Arithmetic {
         @Override
         public void execute(Cpu cpu) {
             long address = to.address(cpu);
-            long a = to.read(cpu, address);
-            to.write(cpu, address, a + step);
+            long a;
+            do {
+                a = to.read(cpu, address);
+            } while (!to.replace(cpu, address, a, a + step));
             cpu.setFlags(kind, a, cpu.carry() ? 1 : 0);
         }
 
@@ -317,8 +324,10 @@ final class Arithmetic {
         @Override
         public void execute(Cpu cpu) {
             long address = to.address(cpu);
-            long a = to.read(cpu, address);
-            to.write(cpu, address, -a);
+            long a;
+            do {
+                a = to.read(cpu, address);
+            } while (!to.replace(cpu, address, a, -a));
             cpu.setFlags(kind, 0, a);
         }
 
@@ -338,7 +347,10 @@ final class Arithmetic {
         @Override
         public void execute(Cpu cpu) {
             long address = to.address(cpu);
-            to.write(cpu, address, ~to.read(cpu, address));
+            long a;
+            do {
+                a = to.read(cpu, address);
+            } while (!to.replace(cpu, address, a, ~a));
         }
 
         @Override

@@ -33,7 +33,7 @@ final class BitOperations {
 
         BitTest(Instruction instruction) {
             this.op = instruction.op();
-            this.to = Place.of(instruction.operand(0));
+            this.to = Place.updated(instruction);
             this.index = Place.of(instruction.operand(1));
             this.width = instruction.operandWidth();
             // A register index into memory addresses a bit string of any length (SDM 2A BT).
@@ -52,16 +52,21 @@ final class BitOperations {
                 long offset = (signed >> Integer.numberOfTrailingZeros(width)) * (width / 8);
                 address = moved(cpu, string, address, offset);
             }
-            long value = to.read(cpu, address);
             int at = (int) bit & width - 1;
+            long value;
+            do {
+                value = to.read(cpu, address);
+            } while (op != Op.BT && !to.replace(cpu, address, value, changed(value, 1L << at)));
             int carry = (int) (value >>> at & 1);
-            switch (op) {
-                case BTS -> to.write(cpu, address, value | 1L << at);
-                case BTR -> to.write(cpu, address, value & ~(1L << at));
-                case BTC -> to.write(cpu, address, value ^ 1L << at);
-                default -> {}
-            }
             cpu.setStatusFlags(cpu.statusFlags() & ~Rflags.CF | carry);
+        }
+
+        private long changed(long value, long mask) {
+            return switch (op) {
+                case BTS -> value | mask;
+                case BTR -> value & ~mask;
+                default -> value ^ mask;
+            };
         }
 
         private static long moved(Cpu cpu, Operand.Memory memory, long address, long offset) {

@@ -4,24 +4,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.mmu.LinearMemory;
 import org.jspecify.annotations.Nullable;
 
 /// The decoded blocks of one processor, found by linear address, dropped by page of code.
 final class BlockCache {
+    /// Told of the first block that a page gets and of the last that it loses.
+    interface Claims {
+        void claim(long page);
+
+        void leave(long page);
+    }
+
     private static final int JUMP_BITS = 12;
     /// Blocks kept at most; beyond, everything is decoded anew. Bounds the heap for guests that keep making
     /// code.
     private static final int CAPACITY = 1 << 18;
 
     private final LinearMemory memory;
+    private final Claims claims;
     private final @Nullable Block[] jumps = new Block[1 << JUMP_BITS];
     private final Map<Long, Block> blocks = new HashMap<>();
     private final Map<Long, List<Block>> byPage = new HashMap<>();
 
-    BlockCache(LinearMemory memory) {
+    BlockCache(LinearMemory memory, Claims claims) {
         this.memory = memory;
+        this.claims = claims;
     }
 
     private static int slot(long rip) {
@@ -48,20 +58,44 @@ final class BlockCache {
         return block;
     }
 
-    void add(Block block) {
+    /// Makes sure that stores to the page of a code address are noticed from now on.
+    ///
+    /// @return whether they were already
+    boolean claim(long code) {
+        long page = code >>> 12;
+        if (byPage.containsKey(page)) {
+            return true;
+        }
+        claims.claim(page);
+        byPage.put(page, new ArrayList<>());
+        return false;
+    }
+
+    /// Adds a block whose first page is claimed.
+    ///
+    /// @return false if the block reaches into a page that was not: its bytes may have changed since they were
+    ///     read
+    boolean add(Block block) {
         if (blocks.size() >= CAPACITY) {
             clear();
+            boolean _ = claim(block.code);
+            return false;
         }
-        blocks.put(block.start, block);
-        jumps[slot(block.start)] = block;
-        long firstPage = block.code >>> 12;
-        byPage.computeIfAbsent(firstPage, _ -> new ArrayList<>()).add(block);
-        memory.markCode(block.code);
         if (crossesPage(block)) {
             long last = memory.codeAddress(block.start + block.bytes - 1);
-            byPage.computeIfAbsent(last >>> 12, _ -> new ArrayList<>()).add(block);
-            memory.markCode(last);
+            if (!claim(last)) {
+                return false;
+            }
+            blocksOf(last).add(block);
         }
+        blocksOf(block.code).add(block);
+        blocks.put(block.start, block);
+        jumps[slot(block.start)] = block;
+        return true;
+    }
+
+    private List<Block> blocksOf(long code) {
+        return Objects.requireNonNull(byPage.get(code >>> 12));
     }
 
     private static boolean crossesPage(Block block) {
@@ -94,7 +128,7 @@ final class BlockCache {
             }
             if (kept.isEmpty()) {
                 byPage.remove(page);
-                memory.clearCode(page << 12);
+                claims.leave(page);
             } else {
                 byPage.put(page, kept);
             }
@@ -120,7 +154,7 @@ final class BlockCache {
             for (Block block : entry.getValue()) {
                 block.dead = true;
             }
-            memory.clearCode(entry.getKey() << 12);
+            claims.leave(entry.getKey());
         }
         byPage.clear();
         blocks.clear();

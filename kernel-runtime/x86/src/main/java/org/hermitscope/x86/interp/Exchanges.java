@@ -14,22 +14,30 @@ final class Exchanges {
 
     static @Nullable Operation of(Instruction instruction) {
         return switch (instruction.op()) {
-            case XCHG -> new Exchange(Place.of(instruction.operand(0)), Place.of(instruction.operand(1)));
+            case XCHG -> exchange(instruction.operand(0), instruction.operand(1));
             case XADD ->
                 new ExchangeAdd(
-                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
+                        Place.updated(instruction), Place.of(instruction.operand(1)), instruction.operandWidth());
             case CMPXCHG ->
                 new CompareExchange(
-                        Place.of(instruction.operand(0)), Place.of(instruction.operand(1)), instruction.operandWidth());
-            case CMPXCHG8B -> new CompareExchangePair(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), 32);
-            case CMPXCHG16B ->
-                new CompareExchangePair(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), 64);
+                        Place.updated(instruction), Place.of(instruction.operand(1)), instruction.operandWidth());
+            case CMPXCHG8B ->
+                new CompareExchange8(EffectiveAddress.of((Operand.Memory) instruction.operand(0)), instruction.lock());
+            case CMPXCHG16B -> new CompareExchange16(EffectiveAddress.of((Operand.Memory) instruction.operand(0)));
             case ADCX -> new AddWithFlag(instruction, Rflags.CF);
             case ADOX -> new AddWithFlag(instruction, Rflags.OF);
             default -> null;
         };
     }
 
+    /// XCHG with memory locks, whether LOCK is there or not (SDM 2D XCHG).
+    private static Operation exchange(Operand first, Operand second) {
+        return second instanceof Operand.Memory
+                ? new Exchange(Place.locked(second), Place.of(first))
+                : new Exchange(Place.locked(first), Place.of(second));
+    }
+
+    /// The place in memory, if any, is written first, since only that can fault.
     private static final class Exchange extends Operation {
         private final Place first;
         private final Place second;
@@ -41,23 +49,18 @@ final class Exchanges {
 
         @Override
         public void execute(Cpu cpu) {
-            long firstAddress = first.address(cpu);
-            long secondAddress = second.address(cpu);
-            long a = first.read(cpu, firstAddress);
-            long b = second.read(cpu, secondAddress);
-            // The memory operand may be either; it is written first, since only that can fault.
-            if (second.isMemory()) {
-                second.write(cpu, secondAddress, a);
-                first.write(cpu, firstAddress, b);
-            } else {
-                first.write(cpu, firstAddress, b);
-                second.write(cpu, secondAddress, a);
-            }
+            long address = first.address(cpu);
+            long b = second.read(cpu);
+            long a;
+            do {
+                a = first.read(cpu, address);
+            } while (!first.replace(cpu, address, a, b));
+            second.write(cpu, 0, a);
         }
 
         @Override
         public boolean updatesMemory() {
-            return first.isMemory() || second.isMemory();
+            return first.isMemory();
         }
     }
 
@@ -75,12 +78,15 @@ final class Exchanges {
         @Override
         public void execute(Cpu cpu) {
             long address = to.address(cpu);
-            long a = to.read(cpu, address);
             long b = register.read(cpu);
+            long a;
             if (to.isMemory()) {
-                to.write(cpu, address, a + b);
+                do {
+                    a = to.read(cpu, address);
+                } while (!to.replace(cpu, address, a, a + b));
                 register.write(cpu, 0, a);
             } else {
+                a = to.read(cpu, address);
                 register.write(cpu, 0, a);
                 to.write(cpu, address, a + b);
             }
@@ -111,16 +117,15 @@ final class Exchanges {
         @Override
         public void execute(Cpu cpu) {
             long address = to.address(cpu);
-            long old = to.read(cpu, address);
             long expected = accumulator.read(cpu);
-            if (((old ^ expected) & mask) == 0) {
-                to.write(cpu, address, from.read(cpu));
-            } else {
-                // The destination is written back in either case (SDM 2A CMPXCHG), which matters for faults and
-                // for the upper half of a 32-bit register only.
-                if (to.isMemory()) {
-                    to.write(cpu, address, old);
-                }
+            long old;
+            boolean equal;
+            do {
+                old = to.read(cpu, address);
+                equal = ((old ^ expected) & mask) == 0;
+                // The destination is written back in either case (SDM 2A CMPXCHG), which matters for faults.
+            } while ((equal || to.isMemory()) && !to.replace(cpu, address, old, equal ? from.read(cpu) : old));
+            if (!equal) {
                 accumulator.write(cpu, 0, old);
             }
             cpu.setFlags(kind, expected, old);
@@ -132,41 +137,86 @@ final class Exchanges {
         }
     }
 
-    /// CMPXCHG8B and CMPXCHG16B.
-    private static final class CompareExchangePair extends Operation {
+    private static final class CompareExchange8 extends Operation {
         private final EffectiveAddress to;
-        private final int half;
+        private final boolean lock;
 
-        CompareExchangePair(EffectiveAddress to, int half) {
+        CompareExchange8(EffectiveAddress to, boolean lock) {
             this.to = to;
-            this.half = half;
+            this.lock = lock;
         }
 
         @Override
         public void execute(Cpu cpu) {
             long address = to.of(cpu);
-            int bytes = half / 8;
-            if (half == 64 && (address & 15) != 0) {
-                throw cpu.generalProtection();
+            long expected = pair(cpu, CpuState.RDX, CpuState.RAX);
+            long old;
+            boolean equal;
+            long value;
+            do {
+                old = cpu.memory.load64(address);
+                equal = old == expected;
+                value = equal ? pair(cpu, CpuState.RCX, CpuState.RBX) : old;
+            } while (lock && !cpu.memory.compareAndSet(address, 64, old, value));
+            if (!lock) {
+                cpu.memory.store64(address, value);
             }
-            long low = cpu.memory.load(address, half);
-            long high = cpu.memory.load(address + bytes, half);
-            cpu.memory.checkStore(address, 2 * bytes);
-            long mask = half == 64 ? -1L : 0xffff_ffffL;
-            boolean equal = low == (cpu.gpr[CpuState.RAX] & mask) && high == (cpu.gpr[CpuState.RDX] & mask);
-            cpu.memory.store(address, half, equal ? cpu.gpr[CpuState.RBX] : low);
-            cpu.memory.store(address + bytes, half, equal ? cpu.gpr[CpuState.RCX] : high);
             if (!equal) {
-                cpu.gpr[CpuState.RAX] = low;
-                cpu.gpr[CpuState.RDX] = high;
+                cpu.gpr[CpuState.RAX] = old & 0xffff_ffffL;
+                cpu.gpr[CpuState.RDX] = old >>> 32;
             }
-            cpu.setStatusFlags(cpu.statusFlags() & ~Rflags.ZF | (equal ? Rflags.ZF : 0));
+            setZero(cpu, equal);
+        }
+
+        private static long pair(Cpu cpu, int high, int low) {
+            return cpu.gpr[high] << 32 | cpu.gpr[low] & 0xffff_ffffL;
         }
 
         @Override
         public boolean updatesMemory() {
             return true;
         }
+    }
+
+    /// Atomic with LOCK or without: it is not worth a class of its own.
+    private static final class CompareExchange16 extends Operation {
+        private final EffectiveAddress to;
+
+        CompareExchange16(EffectiveAddress to) {
+            this.to = to;
+        }
+
+        @Override
+        public void execute(Cpu cpu) {
+            long address = to.of(cpu);
+            if ((address & 15) != 0) {
+                throw cpu.generalProtection();
+            }
+            long[] gpr = cpu.gpr;
+            long low;
+            long high;
+            boolean equal;
+            do {
+                low = cpu.memory.load64(address);
+                high = cpu.memory.load64(address + 8);
+                equal = low == gpr[CpuState.RAX] && high == gpr[CpuState.RDX];
+            } while (!cpu.memory.compareAndSetPair(
+                    address, low, high, equal ? gpr[CpuState.RBX] : low, equal ? gpr[CpuState.RCX] : high));
+            if (!equal) {
+                gpr[CpuState.RAX] = low;
+                gpr[CpuState.RDX] = high;
+            }
+            setZero(cpu, equal);
+        }
+
+        @Override
+        public boolean updatesMemory() {
+            return true;
+        }
+    }
+
+    private static void setZero(Cpu cpu, boolean equal) {
+        cpu.setStatusFlags(cpu.statusFlags() & ~Rflags.ZF | (equal ? Rflags.ZF : 0));
     }
 
     /// ADCX and ADOX: addition that uses and sets one flag only.

@@ -2,6 +2,7 @@ package org.hermitscope.x86.interp;
 
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
 
@@ -18,6 +19,13 @@ abstract class Place {
     abstract long read(Cpu cpu, long address);
 
     abstract void write(Cpu cpu, long address, long value);
+
+    /// Writes the outcome of what began with reading `old`. With LOCK the answer may be no: another vCPU came in
+    /// between, and the operation begins anew with another reading.
+    boolean replace(Cpu cpu, long address, long old, long value) {
+        write(cpu, address, value);
+        return true;
+    }
 
     boolean isMemory() {
         return false;
@@ -42,6 +50,18 @@ abstract class Place {
             return new Constant(target.address());
         }
         throw new IllegalArgumentException("a far pointer is no value");
+    }
+
+    /// The first operand of an instruction that reads and writes it.
+    static Place updated(Instruction instruction) {
+        return instruction.lock() ? locked(instruction.operand(0)) : of(instruction.operand(0));
+    }
+
+    /// A place that is updated in one step, if it is in memory.
+    static Place locked(Operand operand) {
+        return operand instanceof Operand.Memory memory
+                ? new Locked(EffectiveAddress.of(memory), memory.width())
+                : of(operand);
     }
 
     static Place register(int number, int width) {
@@ -220,6 +240,30 @@ abstract class Place {
         @Override
         boolean isMemory() {
             return true;
+        }
+    }
+
+    private static final class Locked extends Memory {
+        private final int width;
+
+        Locked(EffectiveAddress address, int width) {
+            super(address);
+            this.width = width;
+        }
+
+        @Override
+        long read(Cpu cpu, long address) {
+            return cpu.memory.load(address, width);
+        }
+
+        @Override
+        void write(Cpu cpu, long address, long value) {
+            throw new IllegalStateException("a locked operand is replaced, not written");
+        }
+
+        @Override
+        boolean replace(Cpu cpu, long address, long old, long value) {
+            return cpu.memory.compareAndSet(address, width, old, value);
         }
     }
 

@@ -1,9 +1,10 @@
 package org.hermitscope.x86.interp;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.hermitscope.machine.Bus;
 import org.hermitscope.machine.Clock;
+import org.hermitscope.machine.CodeListener;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.DebugPoints;
 import org.hermitscope.machine.Engine;
@@ -26,7 +27,8 @@ public final class SoftEngine implements Engine {
     private final boolean hosted;
     private final Bus ports;
     private final Breakpoints breakpoints = new Breakpoints(new PointChanges());
-    private final List<SoftVcpu> vcpus = new ArrayList<>();
+    private final Exclusion exclusion = new Exclusion();
+    private final CodePages codePages;
     private final PageWatch pageWatch;
 
     /// Makes the linear memory of one vCPU.
@@ -39,26 +41,39 @@ public final class SoftEngine implements Engine {
     }
 
     private SoftEngine(
-            CpuModel model, Clock clock, boolean hosted, Bus ports, MemoryMaker memoryMaker, PageWatch pageWatch) {
+            CpuModel model,
+            Clock clock,
+            boolean hosted,
+            Bus ports,
+            MemoryMaker memoryMaker,
+            CodePages.Marker marker,
+            PageWatch pageWatch) {
         this.model = model;
         this.clock = clock;
         this.hosted = hosted;
         this.ports = ports;
         this.memoryMaker = memoryMaker;
+        this.codePages = new CodePages(marker, exclusion);
         this.pageWatch = pageWatch;
     }
 
     /// For ordinary Linux programs: ring 3 in a window; SYSCALL and exceptions come out as exits.
     public static SoftEngine hosted(CpuModel model, Clock clock, Window window) {
         SoftEngine engine = new SoftEngine(
-                model, clock, true, new Bus(), (_, fault) -> new WindowMemory(window, fault), window::watch);
-        window.addListener(engine::codeChanged);
+                model,
+                clock,
+                true,
+                new Bus(),
+                (_, fault) -> new WindowMemory(window, fault),
+                new WindowMarker(window),
+                window::watch);
+        window.addListener(engine.new WindowChanges());
         return engine;
     }
 
     /// For guests with a kernel of their own: RAM from guest-physical 0 on, devices on two buses.
     public static SoftEngine machine(CpuModel model, Clock clock, HostMemory ram, Bus ports, Bus devices) {
-        List<PagedMemory> memories = new ArrayList<>();
+        List<PagedMemory> memories = new CopyOnWriteArrayList<>();
         return new SoftEngine(
                 model,
                 clock,
@@ -69,6 +84,7 @@ public final class SoftEngine implements Engine {
                     memories.add(memory);
                     return memory;
                 },
+                new FrameMarker(memories),
                 (linear, kinds) -> memories.forEach(memory -> memory.watch(linear, kinds)));
     }
 
@@ -82,14 +98,20 @@ public final class SoftEngine implements Engine {
         CpuState state = hosted ? ResetState.linuxProgram() : ResetState.processor();
         GuestFault fault = new GuestFault();
         LinearMemory memory = memoryMaker.make(state, fault);
-        SoftVcpu vcpu = new SoftVcpu(new Cpu(state, memory, fault, clock, model, ports, hosted), breakpoints);
-        vcpus.add(vcpu);
+        Cpu cpu = new Cpu(state, memory, fault, clock, model, ports, hosted);
+        SoftVcpu vcpu = new SoftVcpu(cpu, breakpoints, exclusion, codePages);
+        exclusion.add(vcpu);
         return vcpu;
     }
 
     @Override
     public DebugPoints debugPoints() {
         return breakpoints;
+    }
+
+    @Override
+    public void barrier() {
+        boolean _ = exclusion.exclusively(null, () -> true);
     }
 
     @Override
@@ -100,15 +122,52 @@ public final class SoftEngine implements Engine {
     /// Tells the vCPUs that someone else than they changed instructions: code addresses, see
     /// [LinearMemory#codeAddress].
     public void codeChanged(long code, long length) {
-        for (SoftVcpu vcpu : vcpus) {
+        for (SoftVcpu vcpu : exclusion.vcpus()) {
             vcpu.codeChanged(code, length);
+        }
+    }
+
+    private final class WindowChanges implements CodeListener {
+        @Override
+        public void codeChanged(long start, long length) {
+            SoftEngine.this.codeChanged(start, length);
+        }
+
+        @Override
+        public void rightsTaken() {
+            barrier();
+        }
+    }
+
+    private record WindowMarker(Window window) implements CodePages.Marker {
+        @Override
+        public void mark(long code) {
+            window.markCode(code);
+        }
+
+        @Override
+        public void clear(long code) {
+            window.clearCode(code);
+        }
+    }
+
+    /// Marks frames of RAM in all vCPUs' memories. Marks are made exclusively, so no vCPU is using its TLB.
+    private record FrameMarker(List<PagedMemory> memories) implements CodePages.Marker {
+        @Override
+        public void mark(long code) {
+            memories.forEach(memory -> memory.markCode(code));
+        }
+
+        @Override
+        public void clear(long code) {
+            memories.forEach(memory -> memory.clearCode(code));
         }
     }
 
     private final class PointChanges implements Breakpoints.Changes {
         @Override
         public void breakpointChanged(long linear) {
-            for (SoftVcpu vcpu : vcpus) {
+            for (SoftVcpu vcpu : exclusion.vcpus()) {
                 vcpu.breakpointChanged(linear);
             }
         }

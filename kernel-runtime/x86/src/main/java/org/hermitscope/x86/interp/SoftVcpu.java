@@ -1,5 +1,8 @@
 package org.hermitscope.x86.interp;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.function.BooleanSupplier;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.Vcpu;
@@ -18,6 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class SoftVcpu implements Vcpu, AccessListener {
     private static final long DR6_SINGLE_STEP = 1 << 14;
 
+    /// Come back with [VcpuExit.Interrupted].
+    private static final int INTERRUPT = 1;
+    /// Someone changed code.
+    private static final int CODE = 2;
+    /// Someone wants to act while no vCPU is inside an instruction.
+    static final int EXCLUSIVE = 4;
+
+    private static final VarHandle ATTENTION;
+
+    static {
+        try {
+            ATTENTION = MethodHandles.lookup().findVarHandle(SoftVcpu.class, "attention", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
     private final Cpu cpu;
     private final LinearMemory memory;
     private final Breakpoints breakpoints;
@@ -26,17 +46,27 @@ final class SoftVcpu implements Vcpu, AccessListener {
     private final EventDelivery events;
     private final FaultContext faultContext;
 
-    private volatile boolean interrupted;
+    private final Exclusion exclusion;
+    private final CodePages codePages;
+    private final PendingChanges pendingChanges = new PendingChanges();
+
+    /// What others want of the vCPU before its next block: a sum of the constants above.
+    @SuppressWarnings("UnusedVariable") // Written through ATTENTION.
+    private volatile int attention;
+
+    private volatile boolean inside;
     private boolean passBreakpoint;
     private long retired;
     private @Nullable Operation faulted;
     private VcpuExit.@Nullable WatchpointHit hit;
 
-    SoftVcpu(Cpu cpu, Breakpoints breakpoints) {
+    SoftVcpu(Cpu cpu, Breakpoints breakpoints, Exclusion exclusion, CodePages codePages) {
         this.cpu = cpu;
         this.memory = cpu.memory;
         this.breakpoints = breakpoints;
-        this.cache = new BlockCache(memory);
+        this.exclusion = exclusion;
+        this.codePages = codePages;
+        this.cache = new BlockCache(memory, new PageClaims());
         this.builder = new BlockBuilder(memory, breakpoints);
         this.events = new EventDelivery(cpu);
         this.faultContext = new FaultContext(memory);
@@ -55,7 +85,21 @@ final class SoftVcpu implements Vcpu, AccessListener {
 
     @Override
     public void interrupt() {
-        interrupted = true;
+        attend(INTERRUPT);
+    }
+
+    /// Makes the vCPU leave its block and look at what is wanted. Any thread may call it.
+    void attend(int bit) {
+        int _ = (int) ATTENTION.getAndBitwiseOr(this, bit);
+    }
+
+    /// Whether guest instructions are being executed.
+    boolean isInside() {
+        return inside;
+    }
+
+    void setInside(boolean yes) {
+        inside = yes;
     }
 
     @Override
@@ -67,9 +111,11 @@ final class SoftVcpu implements Vcpu, AccessListener {
     public VcpuExit run(long limit) {
         cpu.load();
         cpu.singleIteration = limit == 1;
+        exclusion.enter(this);
         try {
             return loop(limit);
         } finally {
+            inside = false;
             cpu.save();
             passBreakpoint = false;
         }
@@ -79,8 +125,7 @@ final class SoftVcpu implements Vcpu, AccessListener {
         long end = retired + limit < retired ? Long.MAX_VALUE : retired + limit;
         Block block = null;
         while (true) {
-            if (interrupted) {
-                interrupted = false;
+            if (attention != 0 && attendsTo()) {
                 return VcpuExit.Interrupted.INSTANCE;
             }
             if (retired >= end) {
@@ -134,6 +179,20 @@ final class SoftVcpu implements Vcpu, AccessListener {
         }
     }
 
+    /// Sees to what others want.
+    ///
+    /// @return whether the caller of [#run] is wanted
+    private boolean attendsTo() {
+        int wanted = (int) ATTENTION.getAndSet(this, 0);
+        if ((wanted & EXCLUSIVE) != 0) {
+            exclusion.pass(this);
+        }
+        if ((wanted & CODE) != 0) {
+            pendingChanges.applyTo(cache);
+        }
+        return (wanted & INTERRUPT) != 0;
+    }
+
     /// Runs a block and those that it links to for as long as nothing is out of the ordinary and fewer than
     /// `until` instructions have retired.
     ///
@@ -144,7 +203,7 @@ final class SoftVcpu implements Vcpu, AccessListener {
         while (true) {
             int length = block.operations.length;
             cpu.end = length;
-            if (execute(block) != length || cpu.request != 0 || interrupted || retired >= until) {
+            if (execute(block) != length || cpu.request != 0 || attention != 0 || retired >= until) {
                 return block;
             }
             long rip = cpu.rip;
@@ -202,8 +261,10 @@ final class SoftVcpu implements Vcpu, AccessListener {
         }
         Block next = cache.find(rip, cpu.mode, generation);
         if (next == null) {
-            next = builder.build(cpu, rip, cpu.mode, generation);
-            cache.add(next);
+            cache.claim(memory.codeAddress(rip));
+            do {
+                next = builder.build(cpu, rip, cpu.mode, generation);
+            } while (!cache.add(next));
         }
         if (from != null && !from.dead) {
             from.second = from.first;
@@ -272,13 +333,33 @@ final class SoftVcpu implements Vcpu, AccessListener {
         if (cache.invalidate(code, size)) {
             cpu.end = 0;
         }
+        codePages.stored(code, size, this);
     }
 
+    @Override
+    public boolean exclusively(BooleanSupplier access) {
+        return exclusion.exclusively(this, access);
+    }
+
+    /// Someone else changed code. Any thread may call it.
     void codeChanged(long code, long length) {
-        cache.invalidate(code, length);
+        pendingChanges.add(code, length);
+        attend(CODE);
     }
 
     void breakpointChanged(long linear) {
         cache.invalidateLinear(linear);
+    }
+
+    private final class PageClaims implements BlockCache.Claims {
+        @Override
+        public void claim(long page) {
+            codePages.claim(page, SoftVcpu.this);
+        }
+
+        @Override
+        public void leave(long page) {
+            codePages.leave(page, SoftVcpu.this);
+        }
     }
 }

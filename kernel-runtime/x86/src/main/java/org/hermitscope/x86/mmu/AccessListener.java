@@ -1,5 +1,7 @@
 package org.hermitscope.x86.mmu;
 
+import java.util.function.BooleanSupplier;
+
 /// Told of the accesses that take the slow path for a reason other than a fault.
 public interface AccessListener {
     /// A watched page was touched; the access is allowed and, for a store, about to be made.
@@ -9,4 +11,7 @@ public interface AccessListener {
     ///
     /// @param code where it was stored, as [LinearMemory#codeAddress] names it
     void codeStored(long code, int size);
+
+    /// Makes an access that no host instruction makes atomic while no other vCPU is inside an instruction.
+    boolean exclusively(BooleanSupplier access);
 }

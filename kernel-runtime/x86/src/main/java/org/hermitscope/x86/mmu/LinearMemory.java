@@ -1,5 +1,6 @@
 package org.hermitscope.x86.mmu;
 
+import java.util.function.BooleanSupplier;
 import org.hermitscope.machine.Vector;
 
 /// Memory as instructions see it: linear addresses, little endian, no alignment needed, faults thrown.
@@ -60,6 +61,37 @@ public abstract class LinearMemory {
 
     public abstract void store64(long linear, long value);
 
+    /// Stores `value` if the memory still holds `expected`, in one step that no other vCPU sees the middle of.
+    /// A full barrier. Faults as a store does.
+    ///
+    /// @return whether it was stored
+    public abstract boolean compareAndSet(long linear, int width, long expected, long value);
+
+    /// [#compareAndSet] of 128 bits.
+    public final boolean compareAndSetPair(long linear, long expected, long expectedHigh, long value, long high) {
+        checkStore(linear, 16);
+        return listener.exclusively(() -> {
+            boolean same = load64(linear) == expected && load64(linear + 8) == expectedHigh;
+            if (same) {
+                store64(linear, value);
+                store64(linear + 8, high);
+            }
+            return same;
+        });
+    }
+
+    /// The compare and set of values across two words, which hosts do not promise to be atomic.
+    final boolean compareAndSetExclusively(long linear, int width, long expected, long value) {
+        checkStore(linear, width / 8);
+        return listener.exclusively(() -> {
+            boolean same = ((load(linear, width) ^ expected) & -1L >>> 64 - width) == 0;
+            if (same) {
+                store(linear, width, value);
+            }
+            return same;
+        });
+    }
+
     /// Copies forward, `element` bytes at a time as MOVS does, as far as one plain page on either side allows.
     ///
     /// @return bytes copied, whole elements; 0 when the caller must go element by element
@@ -84,12 +116,6 @@ public abstract class LinearMemory {
     /// meaning.
     /// Faults as a fetch does.
     public abstract long codeAddress(long linear);
-
-    /// Makes stores to the page of a code address tell the listener.
-    public abstract void markCode(long code);
-
-    /// Takes the mark back.
-    public abstract void clearCode(long code);
 
     /// Loads a value of 8, 16, 32 or 64 bits.
     public final long load(long linear, int width) {
@@ -145,5 +171,10 @@ public abstract class LinearMemory {
 
         @Override
         public void codeStored(long code, int size) {}
+
+        @Override
+        public boolean exclusively(BooleanSupplier access) {
+            return access.getAsBoolean();
+        }
     }
 }

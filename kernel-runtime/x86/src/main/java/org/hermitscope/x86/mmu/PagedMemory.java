@@ -153,6 +153,29 @@ public final class PagedMemory extends LinearMemory {
     }
 
     @Override
+    public boolean compareAndSet(long linear, int width, long expected, long value) {
+        int bytes = width / 8;
+        if (!HostMemory.fitsWord(linear, bytes)) {
+            return compareAndSetExclusively(linear, width, expected, value);
+        }
+        if (writable(linear, bytes)) {
+            return ram.compareAndSet(linear + tlb.addend[slot(linear)], width, expected, value);
+        }
+        long physical = translate(linear, WRITE);
+        look(linear, bytes, Window.WATCH_WRITE, true);
+        if (Long.compareUnsigned(physical, ramSize - bytes) > 0) {
+            // A device has no atomic accesses.
+            bus.write(physical, bytes, value);
+            return true;
+        }
+        boolean stored = ram.compareAndSet(physical, width, expected, value);
+        if (code[(int) (physical >>> 12)] != 0) {
+            listener.codeStored(physical, bytes);
+        }
+        return stored;
+    }
+
+    @Override
     public int copy(long from, long to, int bytes, int element) {
         int count = Math.min(bytes, Math.min(left(from), left(to))) & -element;
         if (count == 0 || to - from > 0 && to - from < count || !readable(from, 1) || !writable(to, 1)) {
@@ -214,7 +237,7 @@ public final class PagedMemory extends LinearMemory {
         return translate(linear, INSTRUCTION);
     }
 
-    @Override
+    /// Makes stores to the page of a code address tell the listener.
     public void markCode(long physical) {
         if (Long.compareUnsigned(physical, ramSize) < 0 && code[(int) (physical >>> 12)] == 0) {
             code[(int) (physical >>> 12)] = 1;
@@ -222,7 +245,7 @@ public final class PagedMemory extends LinearMemory {
         }
     }
 
-    @Override
+    /// Takes the mark back.
     public void clearCode(long physical) {
         if (Long.compareUnsigned(physical, ramSize) < 0) {
             code[(int) (physical >>> 12)] = 0;

@@ -85,6 +85,26 @@ public final class WindowMemory extends LinearMemory {
     }
 
     @Override
+    public boolean compareAndSet(long linear, int width, long expected, long value) {
+        int bytes = width / 8;
+        if (!HostMemory.fitsWord(linear, bytes)) {
+            return compareAndSetExclusively(linear, width, expected, value);
+        }
+        if (fast(linear, bytes, Window.FAST_WRITE)) {
+            return memory.compareAndSet(linear, width, expected, value);
+        }
+        int attributes = check(linear, bytes, Protection.WRITE, WRITE);
+        if ((attributes & Window.WATCH_WRITE) != 0) {
+            listener.watched(linear, bytes, true);
+        }
+        boolean stored = memory.compareAndSet(linear, width, expected, value);
+        if ((attributes & Window.CODE) != 0) {
+            listener.codeStored(linear, bytes);
+        }
+        return stored;
+    }
+
+    @Override
     public int copy(long from, long to, int bytes, int element) {
         int count = Math.min(bytes, Math.min(left(from), left(to))) & -element;
         // Overlap with the destination ahead means that copied bytes are copied again: a pattern, not a move.
@@ -143,16 +163,6 @@ public final class WindowMemory extends LinearMemory {
     public long codeAddress(long linear) {
         check(linear, 1, Protection.EXEC, INSTRUCTION);
         return linear;
-    }
-
-    @Override
-    public void markCode(long code) {
-        window.markCode(code);
-    }
-
-    @Override
-    public void clearCode(long code) {
-        window.clearCode(code);
     }
 
     private long slowLoad(long linear, int bytes) {
