@@ -1,5 +1,6 @@
 package org.hermitscope.kernel.task;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -46,6 +47,7 @@ public final class Kernel {
     private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<TaskObserver> observers = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Vcpu> spareVcpus = new ConcurrentLinkedQueue<>();
+    private final List<Vcpu> vcpus = new ArrayList<>();
     private final AtomicInteger lastTid;
     private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong endedCpuNanos = new AtomicLong();
@@ -247,7 +249,20 @@ public final class Kernel {
             return left;
         }
         synchronized (engine) {
-            return engine.newVcpu();
+            Vcpu made = engine.newVcpu();
+            vcpus.add(made);
+            return made;
+        }
+    }
+
+    /// Instructions that all tasks have retired so far; exact when none runs.
+    public long instructions() {
+        synchronized (engine) {
+            long sum = 0;
+            for (Vcpu vcpu : vcpus) {
+                sum += vcpu.instructions();
+            }
+            return sum;
         }
     }
 

@@ -167,7 +167,7 @@ public final class LinuxMachine {
         }
         report(status, guest, tree);
         if (config.stats()) {
-            statistics(main.vcpu().instructions(), System.nanoTime() - began);
+            statistics(kernel.instructions(), System.nanoTime() - began);
         }
         return status.code();
     }

@@ -42,10 +42,13 @@ public final class Cpu {
     /// What the loop does when a block ends early or an op object asks for it; see [Request].
     public int request;
 
+    /// Debug exceptions that are due behind the running instruction: bits of DR6.
+    public int debugHits;
+
     /// How instruction bytes are read.
     public Mode mode = Mode.BITS_64;
 
-    /// A repeated string instruction stops after one iteration: the guest is single-stepped.
+    /// A repeated string instruction stops after one iteration: the guest is single-stepped, or steps itself.
     public boolean singleIteration;
 
     /// The kernel is the library OS outside: SYSCALL and exceptions leave the loop instead of entering ring 0.

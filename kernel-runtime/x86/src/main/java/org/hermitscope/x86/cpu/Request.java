@@ -16,5 +16,11 @@ public final class Request {
     /// A repeated string instruction stopped between iterations: it has not retired and goes on at the same RIP.
     public static final int REPEAT = 1 << 5;
 
+    /// No debug exception between this instruction and the next: MOV SS and POP SS (SDM 3A 6.8.3); nor a single-step
+    /// trap behind SYSCALL, whose mask has cleared TF.
+    public static final int DEBUG_SHADOW = 1 << 6;
+    /// Debug registers changed.
+    public static final int DEBUG_REGISTERS = 1 << 7;
+
     private Request() {}
 }

@@ -1,5 +1,6 @@
 package org.hermitscope.x86.interp;
 
+import java.util.function.LongPredicate;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.decode.Decoder;
 import org.hermitscope.x86.isa.Instruction;
@@ -10,13 +11,14 @@ import org.hermitscope.x86.mmu.LinearMemory;
 /// Decodes blocks.
 final class BlockBuilder {
     private final LinearMemory memory;
-    private final Breakpoints breakpoints;
+    private final LongPredicate stopsAt;
     private final Operation[] operations = new Operation[Block.MAX_LENGTH];
     private final short[] offsets = new short[Block.MAX_LENGTH];
 
-    BlockBuilder(LinearMemory memory, Breakpoints breakpoints) {
+    /// @param stopsAt addresses that must not be run over inside a block
+    BlockBuilder(LinearMemory memory, LongPredicate stopsAt) {
         this.memory = memory;
-        this.breakpoints = breakpoints;
+        this.stopsAt = stopsAt;
     }
 
     /// Decodes the block at `start`. What its first instruction's fetch faults with is thrown; a fault further
@@ -27,7 +29,7 @@ final class BlockBuilder {
         long at = start;
         boolean branches = false;
         while (count < Block.MAX_LENGTH) {
-            if (count > 0 && ((at ^ start) >>> 12 != 0 || breakpoints.contains(at))) {
+            if (count > 0 && ((at ^ start) >>> 12 != 0 || stopsAt.test(at))) {
                 break;
             }
             Instruction instruction;
@@ -59,7 +61,7 @@ final class BlockBuilder {
                 java.util.Arrays.copyOf(operations, count),
                 java.util.Arrays.copyOf(offsets, count),
                 branches,
-                breakpoints.contains(start),
+                stopsAt.test(start),
                 generation);
     }
 }

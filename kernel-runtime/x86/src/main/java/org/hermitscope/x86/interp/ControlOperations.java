@@ -2,6 +2,7 @@ package org.hermitscope.x86.interp;
 
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.SegmentRegister;
+import org.hermitscope.machine.Vector;
 import org.hermitscope.x86.cpu.ControlRegisters;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.cpu.ModelSpecificRegisters;
@@ -10,6 +11,7 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
+import org.hermitscope.x86.semantics.DebugRegisters;
 import org.jspecify.annotations.Nullable;
 
 /// Control and debug registers, MSRs, segment bases, descriptor table registers, TLB and cache control, HLT.
@@ -100,6 +102,11 @@ final class ControlOperations {
                 throw cpu.undefinedOpcode();
             }
             requireRing0(cpu);
+            if ((cpu.state.debug[7] & DebugRegisters.GD) != 0) {
+                cpu.state.debug[6] |= DebugRegisters.BD;
+                cpu.state.debug[7] &= ~(long) DebugRegisters.GD;
+                throw cpu.fault.with(Vector.DB, 0, 0);
+            }
             int number = (debug | 1) == 5 ? debug + 2 : debug;
             if (read) {
                 cpu.gpr[general] = cpu.state.debug[number];
@@ -114,6 +121,8 @@ final class ControlOperations {
                 case 7 -> value & 0xffff2fffL | 0x400;
                 default -> value;
             };
+            cpu.request |= Request.DEBUG_REGISTERS;
+            cpu.end = 0;
         }
     }
 

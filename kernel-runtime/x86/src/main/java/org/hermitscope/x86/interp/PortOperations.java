@@ -7,6 +7,7 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.Repeat;
+import org.hermitscope.x86.semantics.DebugRegisters;
 import org.jspecify.annotations.Nullable;
 
 /// IN OUT INS OUTS. Allowed at CPL <= IOPL, else by the TSS's permission bit map (SDM 1 19.5.2).
@@ -20,6 +21,15 @@ final class PortOperations {
             case INS, OUTS -> new PortString(instruction);
             default -> null;
         };
+    }
+
+    private static final int CR4_DE = 1 << 3;
+
+    /// Breakpoints on ports trap behind the access (SDM 3B 18.3.1.2).
+    private static void noteBreakpoints(Cpu cpu, int port, int bytes) {
+        if ((cpu.state.cr4 & CR4_DE) != 0) {
+            cpu.debugHits |= DebugRegisters.portTouched(cpu.state.debug, port, bytes);
+        }
     }
 
     private static void requireAccess(Cpu cpu, int port, int bytes) {
@@ -64,6 +74,7 @@ final class PortOperations {
             } else {
                 data.write(cpu, 0, cpu.ports.read(number, bytes));
             }
+            noteBreakpoints(cpu, number, bytes);
             cpu.request |= Request.RESYNC;
             cpu.end = 0;
         }
@@ -127,6 +138,7 @@ final class PortOperations {
                 long base = segment >= CpuState.FS ? cpu.state.segments[segment].base : 0;
                 cpu.ports.write(port, bytes, cpu.memory.load(base + offset, bytes * 8));
             }
+            noteBreakpoints(cpu, port, bytes);
             long step = cpu.directionDown() ? -bytes : bytes;
             cpu.gpr[register] = EffectiveAddress.wrap(offset + step, addressWidth);
         }

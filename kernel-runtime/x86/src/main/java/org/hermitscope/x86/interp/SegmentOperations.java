@@ -41,7 +41,7 @@ final class SegmentOperations {
     private static void load(Cpu cpu, int register, int selector) {
         Segments.load(cpu, register, selector);
         if (register == CpuState.SS) {
-            cpu.request |= Request.SHADOW;
+            cpu.request |= Request.SHADOW | Request.DEBUG_SHADOW;
         }
     }
 

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A virtual processor of the software CPU: the loop over blocks and all that interrupts it.
 final class SoftVcpu implements Vcpu, AccessListener {
-    private static final long DR6_SINGLE_STEP = 1 << 14;
-
     /// Come back with [VcpuExit.Interrupted].
     private static final int INTERRUPT = 1;
     /// Someone changed code.
@@ -45,6 +43,7 @@ final class SoftVcpu implements Vcpu, AccessListener {
     private final BlockBuilder builder;
     private final EventDelivery events;
     private final FaultContext faultContext;
+    private final DebugExceptions debug;
 
     private final Exclusion exclusion;
     private final CodePages codePages;
@@ -55,7 +54,10 @@ final class SoftVcpu implements Vcpu, AccessListener {
     private volatile int attention;
 
     private volatile boolean inside;
-    private boolean passBreakpoint;
+    /// Where a breakpoint is not reported until something has run; -1 for nowhere.
+    private long passAt = -1;
+    /// The next instruction comes before any debug exception.
+    private boolean debugShadow;
     private long retired;
     private @Nullable Operation faulted;
     private VcpuExit.@Nullable WatchpointHit hit;
@@ -67,8 +69,9 @@ final class SoftVcpu implements Vcpu, AccessListener {
         this.exclusion = exclusion;
         this.codePages = codePages;
         this.cache = new BlockCache(memory, new PageClaims());
-        this.builder = new BlockBuilder(memory, breakpoints);
         this.events = new EventDelivery(cpu);
+        this.debug = new DebugExceptions(cpu, events, cache);
+        this.builder = new BlockBuilder(memory, this::stopsAt);
         this.faultContext = new FaultContext(memory);
         memory.setListener(this);
     }
@@ -80,7 +83,7 @@ final class SoftVcpu implements Vcpu, AccessListener {
 
     @Override
     public void passBreakpoint() {
-        passBreakpoint = true;
+        passAt = cpu.state.rip;
     }
 
     @Override
@@ -110,14 +113,14 @@ final class SoftVcpu implements Vcpu, AccessListener {
     @Override
     public VcpuExit run(long limit) {
         cpu.load();
-        cpu.singleIteration = limit == 1;
+        debug.begin();
         exclusion.enter(this);
         try {
             return loop(limit);
         } finally {
             inside = false;
+            debug.end();
             cpu.save();
-            passBreakpoint = false;
         }
     }
 
@@ -132,6 +135,14 @@ final class SoftVcpu implements Vcpu, AccessListener {
                 return VcpuExit.LimitReached.INSTANCE;
             }
             VcpuExit exit;
+            if (debug.isDue() && !debugShadow) {
+                exit = debug.raise();
+                if (exit != null) {
+                    return exit;
+                }
+                block = null;
+                continue;
+            }
             try {
                 block = follow(block);
             } catch (GuestFault fault) {
@@ -142,41 +153,63 @@ final class SoftVcpu implements Vcpu, AccessListener {
                 block = null;
                 continue;
             }
-            if (block.breakpoint && !passBreakpoint) {
-                return new VcpuExit.Breakpoint(cpu.rip);
+            boolean resumed = (cpu.systemFlags & Rflags.RF) != 0;
+            if (block.breakpoint) {
+                if (passAt != cpu.rip && breakpoints.contains(cpu.rip)) {
+                    return new VcpuExit.Breakpoint(cpu.rip);
+                }
+                if (!resumed && !debugShadow && debug.breaksAt(cpu.rip)) {
+                    continue;
+                }
             }
-            passBreakpoint = false;
+            passAt = -1;
             boolean trap = (cpu.systemFlags & Rflags.TF) != 0;
             long left = end - retired;
-            if (!trap && left >= Block.MAX_LENGTH) {
-                block = executeLinked(block, end - Block.MAX_LENGTH);
-            } else {
-                cpu.end = trap ? 1 : (int) Math.min(left, block.operations.length);
+            if (trap || resumed || debugShadow || left < Block.MAX_LENGTH) {
+                cpu.systemFlags &= ~(long) Rflags.RF;
+                cpu.singleIteration = trap || limit == 1;
+                cpu.end = trap || resumed || debugShadow ? 1 : (int) Math.min(left, block.operations.length);
+                debugShadow = false;
                 execute(block);
+            } else {
+                cpu.singleIteration = false;
+                block = executeLinked(block, end - Block.MAX_LENGTH);
             }
             exit = null;
             Operation faulting = faulted;
+            int request = cpu.request;
             if (faulting != null) {
                 faulted = null;
+                debug.forget();
                 exit = fault(cpu.fault, faulting);
                 block = null;
-            } else if (cpu.request != 0) {
-                int request = cpu.request;
+            } else if (request != 0) {
                 cpu.request = 0;
                 if ((request & Request.REPEAT) != 0) {
                     retired--;
                     end -= limit == 1 ? 1 : 0;
+                    // Neither kind of breakpoint is met again before the instruction is through.
+                    cpu.systemFlags |= resumed ? Rflags.RF : 0;
+                    passAt = cpu.rip;
                 }
+                if ((request & Request.DEBUG_REGISTERS) != 0) {
+                    debug.refresh();
+                }
+                debugShadow = (request & Request.DEBUG_SHADOW) != 0;
                 exit = serve(request);
-                block = (request & Request.RESYNC) != 0 ? null : block;
+                block = (request & (Request.RESYNC | Request.DEBUG_REGISTERS)) != 0 ? null : block;
             }
-            if (exit == null && trap && faulting == null) {
-                exit = singleStepTrap();
+            if (trap && faulting == null && !debugShadow) {
+                debug.stepped();
             }
             if (exit != null) {
                 return exit;
             }
         }
+    }
+
+    private boolean stopsAt(long linear) {
+        return breakpoints.contains(linear) || debug.stopsAt(linear);
     }
 
     /// Sees to what others want.
@@ -295,6 +328,8 @@ final class SoftVcpu implements Vcpu, AccessListener {
         hit = null;
         int vector = fault.vector();
         long errorCode = fault.errorCode();
+        // What returns to the instruction must not meet its breakpoint again (SDM 3B 18.3.1.1).
+        cpu.systemFlags |= fault.isSoftware() ? 0 : Rflags.RF;
         if (vector == Vector.PF && operation != null && operation.updatesMemory()) {
             errorCode |= LinearMemory.WRITE;
         } else if (vector == Vector.GP && errorCode == 0 && faultContext.usesStackSegment(cpu)) {
@@ -308,17 +343,9 @@ final class SoftVcpu implements Vcpu, AccessListener {
                 : new VcpuExit.TripleFault(vector, errorCode);
     }
 
-    /// TF: #DB behind each instruction (SDM 3B 17.3.1.4).
-    private @Nullable VcpuExit singleStepTrap() {
-        cpu.state.debug[6] |= DR6_SINGLE_STEP;
-        if (cpu.hosted) {
-            return new VcpuExit.Fault(Vector.DB, 0, 0, false);
-        }
-        return events.exception(Vector.DB, 0, 0, false) ? null : new VcpuExit.TripleFault(Vector.DB, 0);
-    }
-
     @Override
     public void watched(long linear, int size, boolean write) {
+        debug.touched(linear, size, write);
         Watchpoint point = breakpoints.touched(linear, size, write);
         if (point != null && hit == null) {
             long first = Long.compareUnsigned(linear, point.linear()) < 0 ? point.linear() : linear;

@@ -83,6 +83,7 @@ final class Traps {
             Segments.loadFlatStack(cpu, selector + 8, 0);
             cpu.rip = state.lstar;
             cpu.contextChanged();
+            cpu.request |= Request.DEBUG_SHADOW;
         }
     }
 

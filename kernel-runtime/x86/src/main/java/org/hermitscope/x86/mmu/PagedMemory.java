@@ -7,6 +7,7 @@ import org.hermitscope.machine.Bus;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.HostMemory;
 import org.hermitscope.machine.Window;
+import org.hermitscope.x86.semantics.DebugRegisters;
 
 /// Linear memory of a whole machine: page tables of long mode behind a software TLB, RAM from guest-physical 0
 /// on, devices on a bus everywhere else.
@@ -82,6 +83,12 @@ public final class PagedMemory extends LinearMemory {
             watched.put(linear >>> 12, kinds);
         }
         flush(true);
+    }
+
+    /// Which accesses to the page of an address the debugger or the guest's debug registers want to see.
+    private int kinds(long linear) {
+        int kinds = watched.isEmpty() ? 0 : watched.getOrDefault(linear >>> 12, 0);
+        return kinds | DebugRegisters.watchKinds(state.debug, linear);
     }
 
     private static int slot(long linear) {
@@ -290,10 +297,7 @@ public final class PagedMemory extends LinearMemory {
     }
 
     private void look(long linear, int bytes, int kind, boolean write) {
-        if (!watched.isEmpty()
-                && ((watched.getOrDefault(linear >>> 12, 0) | watched.getOrDefault(linear + bytes - 1 >>> 12, 0))
-                                & kind)
-                        != 0) {
+        if (((kinds(linear) | kinds(linear + bytes - 1)) & kind) != 0) {
             listener.watched(linear, bytes, write);
         }
     }
@@ -337,7 +341,7 @@ public final class PagedMemory extends LinearMemory {
         }
         long page = linear & ~(long) PAGE_MASK;
         if (access != INSTRUCTION && Long.compareUnsigned(physical, ramSize) < 0) {
-            int kinds = watched.isEmpty() ? 0 : watched.getOrDefault(linear >>> 12, 0);
+            int kinds = kinds(linear);
             int at = slot(linear);
             if (tlb.read[at] != page) {
                 tlb.write[at] = -1;

@@ -29,24 +29,54 @@ class Ring0Test {
 
     @Test
     void aSmallKernelTakesItsFaultsAndComesBackFromRing3() throws Exception {
-        HostMemory ram = HostMemory.reserve(16 << 20);
-        byte[] image = assemble("ring0.S");
-        ram.put(LOAD, image, 0, image.length);
-        ram.putLong(BOOT_TABLES, BOOT_TABLES + 0x1000 + 3);
-        ram.putLong(BOOT_TABLES + 0x1000, 0x83);
-
         StringBuilder said = new StringBuilder();
-        Bus ports = new Bus();
-        ports.attach(new Bus.Range(0xe9, 1, "console", new Console(said)));
-        SoftEngine engine = SoftEngine.machine(new ProcessorModel(), new RealTimeClock(), ram, ports, new Bus());
-        Vcpu vcpu = engine.newVcpu();
-        enterLongMode(vcpu.state());
+        Vcpu vcpu = boot("ring0.S", said);
 
         VcpuExit exit = vcpu.run(1_000_000);
 
         assertThat(said.toString()).isEqualTo("PGabcdefghijkmnoqrst.");
         assertThat(exit).isEqualTo(VcpuExit.Halted.INSTANCE);
         assertThat(vcpu.run(100)).isInstanceOf(VcpuExit.TripleFault.class);
+    }
+
+    @Test
+    void aKernelDebugsItselfWithItsDebugRegisters() throws Exception {
+        StringBuilder said = new StringBuilder();
+        Vcpu vcpu = boot("debug.S", said);
+
+        VcpuExit exit = vcpu.run(10_000_000);
+
+        assertThat(said.toString()).isEqualTo("aaaabbbcdddeeefffgggghhhiiijkkkklllmmnnn.");
+        assertThat(exit).isEqualTo(VcpuExit.Halted.INSTANCE);
+    }
+
+    @Test
+    void debugRegistersWorkWhenEachInstructionIsARunOfItsOwn() throws Exception {
+        StringBuilder said = new StringBuilder();
+        Vcpu vcpu = boot("debug.S", said);
+
+        VcpuExit exit;
+        do {
+            exit = vcpu.run(1);
+        } while (exit == VcpuExit.LimitReached.INSTANCE);
+
+        assertThat(said.toString()).isEqualTo("aaaabbbcdddeeefffgggghhhiiijkkkklllmmnnn.");
+        assertThat(exit).isEqualTo(VcpuExit.Halted.INSTANCE);
+    }
+
+    private Vcpu boot(String name, StringBuilder said) throws Exception {
+        HostMemory ram = HostMemory.reserve(16 << 20);
+        byte[] image = assemble(name);
+        ram.put(LOAD, image, 0, image.length);
+        ram.putLong(BOOT_TABLES, BOOT_TABLES + 0x1000 + 3);
+        ram.putLong(BOOT_TABLES + 0x1000, 0x83);
+
+        Bus ports = new Bus();
+        ports.attach(new Bus.Range(0xe9, 1, "console", new Console(said)));
+        SoftEngine engine = SoftEngine.machine(new ProcessorModel(), new RealTimeClock(), ram, ports, new Bus());
+        Vcpu vcpu = engine.newVcpu();
+        enterLongMode(vcpu.state());
+        return vcpu;
     }
 
     private static void enterLongMode(CpuState state) {
