@@ -12,6 +12,7 @@ import org.hermitscope.vmm.HostPort;
 import org.hermitscope.vmm.Isle;
 import org.hermitscope.vmm.MachineConfig;
 import org.hermitscope.vmm.SyscallTrace;
+import org.hermitscope.x86.cpu.CpuLevel;
 import org.jspecify.annotations.Nullable;
 
 /// The options of `run`, and what they and the variables make of a machine.
@@ -61,6 +62,13 @@ final class RunOptions {
                 false,
                 "what the program finds around it; so far always linux");
         add(options, null, "engine", "auto|interp", false, "what executes the guest's instructions");
+        add(
+                options,
+                null,
+                "cpu",
+                "LEVEL",
+                false,
+                "what the guest's processor has: x86-64, x86-64-v2, x86-64-v3, or max, which is the default");
         add(options, null, "strace", "FILE", true, "write a line for each system call, by default to standard error");
         add(options, null, "stats", null, false, "print counters at the end");
         add(options, null, "verbose", null, false, "say what is decided, print the kernel log, show stack traces");
@@ -104,6 +112,7 @@ final class RunOptions {
                 .memory(memory())
                 .isle(isle())
                 .engine(engine())
+                .cpu(cpu())
                 .gdb(address("gdb", GDB_PORT, variables.debug()))
                 .monitor(address("monitor", variables.monitorPort(), variables.monitor()))
                 .trace(trace())
@@ -153,6 +162,18 @@ final class RunOptions {
             throw Usage.error("--engine kvm: this release has no KVM engine; leave it out to run on the software CPU");
         }
         return text == null ? EngineChoice.AUTO : Choice.parse("--engine", text, EngineChoice.values());
+    }
+
+    private CpuLevel cpu() {
+        String text = line.getOptionValue("cpu");
+        if (text == null) {
+            return CpuLevel.MAX;
+        }
+        CpuLevel level = CpuLevel.named(text);
+        if (level == null) {
+            throw Usage.error("--cpu: '" + text + "' is none of x86-64, x86-64-v2, x86-64-v3, max");
+        }
+        return level;
     }
 
     private @Nullable HostPort address(String option, int defaultPort, boolean onByVariable) {

@@ -54,6 +54,8 @@ public final class X8664 {
 
     public static final int FS_BASE = 58;
     public static final int GS_BASE = 59;
+    /// ymm0h to ymm15h are 60 to 75 with [Feature#AVX]: 16 bytes each.
+    public static final int YMM0H = 60;
 
     /// Registers that not every machine has.
     public enum Feature {

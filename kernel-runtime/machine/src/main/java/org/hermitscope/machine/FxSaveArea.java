@@ -88,17 +88,27 @@ public final class FxSaveArea {
     ///
     /// @return false, with nothing changed, when the image's MXCSR has a reserved bit set
     public static boolean restore(CpuState state, byte[] image, int at, boolean pointers64, int vectors) {
-        int mxcsr = (int) INT.get(image, at + MXCSR);
+        int mxcsr = mxcsr(image, at);
         if ((mxcsr & ~MXCSR_MASK) != 0) {
             return false;
         }
         restoreX87(state.fpu, image, at, pointers64);
         state.mxcsr = mxcsr;
+        restoreVectors(state, image, at, vectors);
+        return true;
+    }
+
+    /// MXCSR of an image, unchecked.
+    public static int mxcsr(byte[] image, int at) {
+        return (int) INT.get(image, at + MXCSR);
+    }
+
+    /// Takes the XMM registers alone.
+    public static void restoreVectors(CpuState state, byte[] image, int at, int vectors) {
         for (int i = 0; i < vectors; i++) {
             state.vector[4 * i] = (long) LONG.get(image, at + XMM + SLOT * i);
             state.vector[4 * i + 1] = (long) LONG.get(image, at + XMM + SLOT * i + 8);
         }
-        return true;
     }
 
     /// Takes the x87 part alone.

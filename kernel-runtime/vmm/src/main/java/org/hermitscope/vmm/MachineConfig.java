@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.hermitscope.kernel.vfs.MountSpec;
+import org.hermitscope.x86.cpu.CpuLevel;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that is decided before a machine is built. It never changes afterwards.
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workingDirectory the guest's, an absolute guest path
 /// @param isle what the program finds around it
 /// @param engine what executes it
+/// @param cpu the level of the instruction set that the guest finds
 /// @param cpus virtual processors, 1 to [#MAX_CPUS]
 /// @param memory bytes of guest memory, a multiple of 4096, at least [#MIN_MEMORY]
 /// @param gdb where gdb may connect, null for nowhere; with it the guest waits at its first instruction
@@ -43,6 +45,7 @@ public record MachineConfig(
         String workingDirectory,
         Isle isle,
         EngineChoice engine,
+        CpuLevel cpu,
         int cpus,
         long memory,
         @Nullable HostPort gdb,
@@ -102,6 +105,7 @@ public record MachineConfig(
         private String workingDirectory = "/";
         private Isle isle = Isle.AUTO;
         private EngineChoice engine = EngineChoice.AUTO;
+        private CpuLevel cpu = CpuLevel.MAX;
         private int cpus = 1;
         private long memory = DEFAULT_MEMORY;
         private @Nullable HostPort gdb;
@@ -144,6 +148,11 @@ public record MachineConfig(
 
         public Builder engine(EngineChoice value) {
             engine = value;
+            return this;
+        }
+
+        public Builder cpu(CpuLevel level) {
+            cpu = level;
             return this;
         }
 
@@ -192,6 +201,7 @@ public record MachineConfig(
                     workingDirectory,
                     isle,
                     engine,
+                    cpu,
                     cpus,
                     memory,
                     gdb,

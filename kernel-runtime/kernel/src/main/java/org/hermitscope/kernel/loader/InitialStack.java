@@ -40,8 +40,7 @@ final class InitialStack {
     private static final int AT_SYSINFO_EHDR = 33;
     private static final int AT_MINSIGSTKSZ = 51;
 
-    /// HWCAP2_FSGSBASE.
-    private static final int HWCAP2 = 2;
+    private static final int HWCAP2_FSGSBASE = 2;
 
     private static final int PROGRAM_HEADER_SIZE = 56;
     private static final int RANDOM_SIZE = 16;
@@ -139,7 +138,8 @@ final class InitialStack {
         put(AT_EGID, who.gid());
         put(AT_SECURE, 0);
         put(AT_RANDOM, stringsAt + random);
-        put(AT_HWCAP2, HWCAP2);
+        boolean fsgsbase = (kernel.engine().cpuid(7, 0)[1] & 1) != 0;
+        put(AT_HWCAP2, fsgsbase ? HWCAP2_FSGSBASE : 0);
         put(AT_MINSIGSTKSZ, XsaveImage.size(task.state().xcr0) + SIGNAL_FRAME);
         put(AT_EXECFN, stringsAt + execfn);
         put(AT_PLATFORM, stringsAt + platform);

@@ -42,7 +42,7 @@ public final class GuestSystem implements SystemView {
         "tsc_deadline_timer",
         "aes",
         "xsave",
-        "osxsave",
+        "",
         "avx",
         "f16c",
         "rdrand",
@@ -53,6 +53,12 @@ public final class GuestSystem implements SystemView {
                 "mpx",
         "", "avx512f", "avx512dq", "rdseed", "adx", "smap", "", "", "clflushopt", "clwb", "", "", "", "", "sha_ni"
     };
+    private static final String[] LEAF_7_ECX = {
+        "", "avx512vbmi", "umip", "pku", "ospke", "waitpkg", "avx512_vbmi2", "", "gfni", "vaes", "vpclmulqdq",
+                "avx512_vnni",
+        "avx512_bitalg", "", "avx512_vpopcntdq", "", "la57", "", "", "", "", "", "rdpid"
+    };
+    private static final String[] LEAF_D_1_EAX = {"xsaveopt", "xsavec", "xgetbv1", "xsaves"};
 
     private final Kernel kernel;
     private final long bootNanos;
@@ -119,8 +125,13 @@ public final class GuestSystem implements SystemView {
                 .append((extended[3] & 1 << 27) != 0 ? " rdtscp" : "")
                 .append((extended[3] & 1 << 29) != 0 ? " lm" : "");
         names(text, LEAF_1_ECX, basic[2]);
-        text.append((extended[2] & 1) != 0 ? " lahf_lm" : "").append((extended[2] & 1 << 5) != 0 ? " abm" : "");
-        names(text, LEAF_7_EBX, engine.cpuid(7, 0)[1]);
+        text.append((extended[2] & 1) != 0 ? " lahf_lm" : "")
+                .append((extended[2] & 1 << 5) != 0 ? " abm" : "")
+                .append((extended[2] & 1 << 8) != 0 ? " 3dnowprefetch" : "");
+        int[] structured = engine.cpuid(7, 0);
+        names(text, LEAF_7_EBX, structured[1]);
+        names(text, LEAF_D_1_EAX, engine.cpuid(0xd, 1)[0]);
+        names(text, LEAF_7_ECX, structured[2]);
         return text.toString();
     }
 

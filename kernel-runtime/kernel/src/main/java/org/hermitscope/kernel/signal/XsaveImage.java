@@ -5,10 +5,10 @@ import static org.hermitscope.kernel.abi.LittleEndian.getLong;
 import static org.hermitscope.kernel.abi.LittleEndian.putInt;
 import static org.hermitscope.kernel.abi.LittleEndian.putLong;
 
-import java.util.Arrays;
 import org.hermitscope.kernel.memory.UserMemory;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.FxSaveArea;
+import org.hermitscope.machine.XsaveArea;
 
 /// The floating point and vector state in a signal frame: an XSAVE image in the standard format (SDM 1 13.4) where the
 /// processor has XSAVE enabled, else an FXSAVE image. Linux marks the former by struct _fpx_sw_bytes at offset 464 and
@@ -17,14 +17,8 @@ public final class XsaveImage {
     private static final int MAGIC1 = 0x4650_5853;
     private static final int MAGIC2 = 0x4650_5845;
     private static final int SOFTWARE = 464;
-    private static final int HEADER = 512;
-    private static final int UPPER_YMM = 576;
-    private static final int XSAVE_SIZE = 576;
-    private static final int AVX_SIZE = 832;
-
-    private static final long X87 = 1;
-    private static final long SSE = 2;
-    private static final long AVX = 4;
+    private static final int SOFTWARE_SIZE = SOFTWARE + 16;
+    private static final int VECTORS = 16;
 
     private final byte[] bytes;
     private final boolean extended;
@@ -38,10 +32,7 @@ public final class XsaveImage {
     ///
     /// @param xcr0 the components in use; 1 alone means that XSAVE is not enabled
     public static int size(long xcr0) {
-        if ((xcr0 & AVX) != 0) {
-            return AVX_SIZE;
-        }
-        return (xcr0 & SSE) != 0 ? XSAVE_SIZE : FxSaveArea.BYTES;
+        return xcr0 == XsaveArea.X87 ? FxSaveArea.BYTES : XsaveArea.size(xcr0);
     }
 
     static XsaveImage of(CpuState state) {
@@ -50,17 +41,16 @@ public final class XsaveImage {
         byte[] bytes = new byte[extended ? size + 4 : size];
         FxSaveArea.save(state, bytes, 0);
         if (extended) {
-            long components = state.xcr0 & (X87 | SSE | AVX);
             putInt(bytes, SOFTWARE, MAGIC1);
             putInt(bytes, SOFTWARE + 4, size + 4);
-            putLong(bytes, SOFTWARE + 8, components);
-            putInt(bytes, SOFTWARE + 16, size);
-            putLong(bytes, HEADER, components);
-            if (size == AVX_SIZE) {
-                for (int i = 0; i < 16; i++) {
-                    putLong(bytes, UPPER_YMM + 16 * i, state.vector[4 * i + 2]);
-                    putLong(bytes, UPPER_YMM + 16 * i + 8, state.vector[4 * i + 3]);
-                }
+            putLong(bytes, SOFTWARE + 8, state.xcr0);
+            putInt(bytes, SOFTWARE_SIZE, size);
+            // x87 and SSE are always marked as present, so that what a handler puts there is taken back
+            // (save_xstate_epilog).
+            long present = state.xcr0 & (XsaveArea.inUse(state, VECTORS) | XsaveArea.X87 | XsaveArea.SSE);
+            putLong(bytes, XsaveArea.HEADER, present);
+            if (size == XsaveArea.BYTES) {
+                XsaveArea.saveUpper(state, bytes, VECTORS);
             }
             putInt(bytes, size, MAGIC2);
         }
@@ -85,52 +75,75 @@ public final class XsaveImage {
     /// @return false when it cannot be read or the processor would refuse it
     static boolean restore(CpuState state, UserMemory memory, long address) {
         if (address == 0) {
-            initialize(state);
+            XsaveArea.initialize(state, XsaveArea.COMPONENTS, VECTORS);
+            XsaveArea.initializeMxcsr(state);
             return true;
         }
         int size = size(state.xcr0);
-        byte[] bytes = new byte[size + 4];
+        byte[] bytes = new byte[Math.max(size, XsaveArea.UPPER_YMM)];
         if ((address & 15) != 0 || memory.readUpTo(address, bytes, 0, FxSaveArea.BYTES) < FxSaveArea.BYTES) {
             return false;
         }
-        int stated = getInt(bytes, SOFTWARE + 16);
-        boolean extended = size != FxSaveArea.BYTES
-                && getInt(bytes, SOFTWARE) == MAGIC1
-                && stated == size
-                && memory.readUpTo(address, bytes, 0, size + 4) == size + 4
-                && getInt(bytes, size) == MAGIC2;
-        if (!extended) {
+        if (size == FxSaveArea.BYTES) {
             return FxSaveArea.restore(state, bytes, 0);
         }
-        return restoreComponents(state, bytes, getLong(bytes, HEADER));
+        long features = features(memory, address, bytes, size);
+        if (features == 0) {
+            // Not marked: x87 and SSE from the image, the rest as it was in the beginning.
+            if (!FxSaveArea.restore(state, bytes, 0)) {
+                return false;
+            }
+            XsaveArea.initialize(state, XsaveArea.AVX, VECTORS);
+            return true;
+        }
+        return memory.readUpTo(address, bytes, 0, size) == size
+                && (address & 63) == 0
+                && restoreComponents(state, bytes, features & state.xcr0);
     }
 
-    private static boolean restoreComponents(CpuState state, byte[] bytes, long present) {
-        if ((present & ~state.xcr0) != 0) {
+    /// The components that _fpx_sw_bytes names; 0 when the image does not carry its two marks
+    /// (check_xstate_in_sigframe).
+    private static long features(UserMemory memory, long address, byte[] bytes, int size) {
+        int stated = getInt(bytes, SOFTWARE_SIZE);
+        if (getInt(bytes, SOFTWARE) != MAGIC1
+                || stated < XsaveArea.UPPER_YMM
+                || stated > size
+                || stated > getInt(bytes, SOFTWARE + 4)) {
+            return 0;
+        }
+        byte[] closing = new byte[4];
+        if (memory.readUpTo(address + stated, closing, 0, 4) < 4 || getInt(closing, 0) != MAGIC2) {
+            return 0;
+        }
+        return getLong(bytes, SOFTWARE + 8);
+    }
+
+    /// As XRSTOR of the standard format does (SDM 1 13.8.1); components that are not wanted begin anew.
+    private static boolean restoreComponents(CpuState state, byte[] bytes, long wanted) {
+        long held = getLong(bytes, XsaveArea.HEADER);
+        long format = getLong(bytes, XsaveArea.COMPACTION) | getLong(bytes, XsaveArea.COMPACTION + 8);
+        boolean mxcsr = (wanted & (XsaveArea.SSE | XsaveArea.AVX)) != 0;
+        if ((held & ~state.xcr0) != 0
+                || format != 0
+                || mxcsr && (FxSaveArea.mxcsr(bytes, 0) & ~FxSaveArea.MXCSR_MASK) != 0) {
             return false;
         }
-        // A component whose bit is clear takes its initial value (SDM 1 13.8.1); MXCSR comes from the image always.
-        if ((present & SSE) == 0) {
-            Arrays.fill(bytes, FxSaveArea.XMM, FxSaveArea.RESERVED, (byte) 0);
+        long present = held & wanted;
+        XsaveArea.initialize(state, state.xcr0 & ~present, VECTORS);
+        if (mxcsr) {
+            state.mxcsr = FxSaveArea.mxcsr(bytes, 0);
+        } else {
+            XsaveArea.initializeMxcsr(state);
         }
-        if (!FxSaveArea.restore(state, bytes, 0)) {
-            return false;
+        if ((present & XsaveArea.X87) != 0) {
+            FxSaveArea.restoreX87(state.fpu, bytes, 0, true);
         }
-        if ((present & X87) == 0) {
-            state.fpu.initialize();
+        if ((present & XsaveArea.SSE) != 0) {
+            FxSaveArea.restoreVectors(state, bytes, 0, VECTORS);
         }
-        if (bytes.length >= AVX_SIZE) {
-            for (int i = 0; i < 16; i++) {
-                state.vector[4 * i + 2] = (present & AVX) != 0 ? getLong(bytes, UPPER_YMM + 16 * i) : 0;
-                state.vector[4 * i + 3] = (present & AVX) != 0 ? getLong(bytes, UPPER_YMM + 16 * i + 8) : 0;
-            }
+        if ((present & XsaveArea.AVX) != 0) {
+            XsaveArea.restoreUpper(state, bytes, VECTORS);
         }
         return true;
-    }
-
-    private static void initialize(CpuState state) {
-        state.fpu.initialize();
-        Arrays.fill(state.vector, 0);
-        state.mxcsr = 0x1f80;
     }
 }

@@ -30,13 +30,23 @@ final class GdbRegisters {
             int register = state.fpu.top + number - X8664.ST0 & 7;
             put(into, at, 8, state.fpu.significand[register]);
             put(into, at + 8, 2, state.fpu.signExponent[register]);
-        } else if (number >= X8664.XMM0 && number < X8664.XMM0 + 16) {
-            int lane = 4 * (number - X8664.XMM0);
+        } else if (isVector(number)) {
+            int lane = lane(number);
             put(into, at, 8, state.vector[lane]);
             put(into, at + 8, 8, state.vector[lane + 1]);
         } else {
             put(into, at, size, value(state, origRax, number));
         }
+    }
+
+    /// XMM registers and upper halves of YMM registers; the latter are there when the layout has AVX.
+    private static boolean isVector(int number) {
+        return number >= X8664.XMM0 && number < X8664.XMM0 + 16
+                || number >= X8664.YMM0H && number < X8664.YMM0H + 16;
+    }
+
+    private static int lane(int number) {
+        return number >= X8664.YMM0H ? 4 * (number - X8664.YMM0H) + 2 : 4 * (number - X8664.XMM0);
     }
 
     private static long value(CpuState state, long origRax, int number) {
@@ -74,8 +84,8 @@ final class GdbRegisters {
             state.fpu.signExponent[register] = (int) get(bytes, 8, 2);
             return;
         }
-        if (number >= X8664.XMM0 && number < X8664.XMM0 + 16) {
-            int lane = 4 * (number - X8664.XMM0);
+        if (isVector(number)) {
+            int lane = lane(number);
             state.vector[lane] = get(bytes, 0, 8);
             state.vector[lane + 1] = get(bytes, 8, 8);
             return;

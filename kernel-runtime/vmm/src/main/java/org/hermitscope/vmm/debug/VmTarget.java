@@ -32,6 +32,7 @@ import org.hermitscope.kernel.debug.GuestThread;
 import org.hermitscope.kernel.debug.StopEvent;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.DebugPoints;
+import org.hermitscope.machine.XsaveArea;
 import org.hermitscope.vmm.guest.GuestView;
 
 /// A Linux program in the library OS, as the GDB stub sees it.
@@ -42,7 +43,7 @@ public final class VmTarget implements Target {
     private final GuestProgram program;
     private final HostIo files;
     private final MonitorCommands monitor;
-    private final RegisterLayout layout = X8664.layout(EnumSet.noneOf(X8664.Feature.class));
+    private final RegisterLayout layout;
 
     public VmTarget(
             RunControl control,
@@ -57,6 +58,8 @@ public final class VmTarget implements Target {
         this.program = program;
         this.files = files;
         this.monitor = monitor;
+        boolean avx = (guest.processor(0).xcr0 & XsaveArea.AVX) != 0;
+        this.layout = X8664.layout(avx ? EnumSet.of(X8664.Feature.AVX) : EnumSet.noneOf(X8664.Feature.class));
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class LinuxMachine {
 
     private int run(Window window) {
         Clock clock = new RealTimeClock();
-        SoftEngine engine = SoftEngine.hosted(new ProcessorModel(), clock, window);
+        SoftEngine engine = SoftEngine.hosted(new ProcessorModel(config.cpu()), clock, window);
         HostTerminal terminal = new PosixTerminal();
         GuestTree tree = new GuestTree(clock, config.memory(), terminal, KernelConfig.USUAL_PID);
         tree.mountAll(config.mounts());

@@ -4,6 +4,7 @@ import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.FpuState;
 import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.SegmentRegister;
+import org.hermitscope.machine.XsaveArea;
 
 /// A processor's registers in the layout of QEMU's `info registers`, which scripts and people know.
 final class RegisterDump {
@@ -162,7 +163,17 @@ final class RegisterDump {
         }
     }
 
+    /// YMM registers, one a line, where AVX is on; else XMM registers.
     private void vectors() {
+        if ((state.xcr0 & XsaveArea.AVX) != 0) {
+            for (int i = 0; i < 16; i++) {
+                text(i < 10 ? "YMM0" : "YMM").text(Integer.toString(i)).text("=");
+                for (int lane = 3; lane >= 0; lane--) {
+                    hex(state.vector[4 * i + lane], 16).text(lane == 0 ? "\n" : " ");
+                }
+            }
+            return;
+        }
         for (int i = 0; i < 16; i++) {
             text(i < 10 ? "XMM0" : "XMM").text(Integer.toString(i)).text("=");
             hex(state.vector[4 * i + 1], 16)

@@ -1,6 +1,7 @@
 package org.hermitscope.x86.cpu;
 
 import org.hermitscope.machine.CpuState;
+import org.hermitscope.machine.XsaveArea;
 
 /// CR0, CR2, CR3, CR4, CR8 and XCR0 with the checks of SDM 3A 2.5 and 2.6.
 public final class ControlRegisters {
@@ -9,7 +10,10 @@ public final class ControlRegisters {
     public static final long CR0_PG = 1L << 31;
     public static final long CR4_PAE = 1 << 5;
     public static final long CR4_PGE = 1 << 7;
+    public static final long CR4_UMIP = 1 << 11;
+    public static final long CR4_FSGSBASE = 1 << 16;
     public static final long CR4_PCIDE = 1 << 17;
+    public static final long CR4_OSXSAVE = 1 << 18;
     public static final long CR4_SMEP = 1 << 20;
     public static final long CR4_SMAP = 1 << 21;
     public static final long EFER_LME = 1 << 8;
@@ -19,8 +23,8 @@ public final class ControlRegisters {
     private static final long CR0_NW = 1 << 29;
     private static final long CR0_CD = 1 << 30;
     private static final long CR0_KNOWN = 0xe005003fL;
-    /// VME PVI TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT UMIP FSGSBASE OSXSAVE.
-    private static final long CR4_KNOWN = 0x50fffL;
+    /// VME PVI TSD DE PSE PAE MCE PGE PCE OSFXSR OSXMMEXCPT, which every processor model has.
+    private static final long CR4_KNOWN = 0x7ffL;
 
     private ControlRegisters() {}
 
@@ -86,7 +90,12 @@ public final class ControlRegisters {
 
     private static void writeCr4(Cpu cpu, long value) {
         CpuState state = cpu.state;
-        if ((value & ~CR4_KNOWN) != 0 || (state.efer & Cpu.EFER_LMA) != 0 && (value & CR4_PAE) == 0) {
+        CpuModel model = cpu.model;
+        long known = CR4_KNOWN
+                | (model.hasUmip() ? CR4_UMIP : 0)
+                | (model.hasFsgsbase() ? CR4_FSGSBASE : 0)
+                | (model.hasXsave() ? CR4_OSXSAVE : 0);
+        if ((value & ~known) != 0 || (state.efer & Cpu.EFER_LMA) != 0 && (value & CR4_PAE) == 0) {
             throw cpu.generalProtection();
         }
         state.cr4 = value;
@@ -94,11 +103,9 @@ public final class ControlRegisters {
         cpu.contextChanged();
     }
 
-    /// XSETBV: x87 must stay on, AVX needs SSE, and only what CPUID leaf 0xD names may be set.
+    /// XSETBV: x87 must stay on, AVX needs SSE, and only components that exist may be set.
     public static void writeXcr0(Cpu cpu, long value) {
-        int[] leaf = cpu.model.cpuid(0xd, 0);
-        long supported = (long) leaf[3] << 32 | leaf[0] & 0xffff_ffffL;
-        if ((value & 1) == 0 || (value & 6) == 4 || (value & ~supported) != 0) {
+        if ((value & 1) == 0 || (value & 6) == 4 || (value & ~XsaveArea.COMPONENTS) != 0) {
             throw cpu.generalProtection();
         }
         cpu.state.xcr0 = value;

@@ -7,6 +7,7 @@ import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.FpuState;
 import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.Vector;
+import org.hermitscope.machine.XsaveArea;
 import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.mmu.GuestFault;
 import org.hermitscope.x86.mmu.LinearMemory;
@@ -159,8 +160,10 @@ public final class Cpu {
     public int[] cpuid(int leaf, int subleaf) {
         int[] answer = model.cpuid(leaf, subleaf);
         if (leaf == 1) {
-            boolean osxsave = (state.cr4 & 1 << 18) != 0;
+            boolean osxsave = (state.cr4 & ControlRegisters.CR4_OSXSAVE) != 0;
             answer[2] = osxsave ? answer[2] | 1 << 27 : answer[2] & ~(1 << 27);
+        } else if (leaf == 0xd && (subleaf == 0 || subleaf == 1) && answer[1] != 0) {
+            answer[1] = XsaveArea.size(state.xcr0);
         }
         return answer;
     }

@@ -3,6 +3,7 @@ package org.hermitscope.x86.cpu;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.Rflags;
 import org.hermitscope.machine.SegmentRegister;
+import org.hermitscope.machine.XsaveArea;
 
 /// States that a processor begins in.
 public final class ResetState {
@@ -28,11 +29,19 @@ public final class ResetState {
         return state;
     }
 
-    /// As a Linux kernel enters a program: 64-bit ring 3 with flat segments, SSE and FSGSBASE on.
-    public static CpuState linuxProgram() {
+    /// As a Linux kernel enters a program: 64-bit ring 3 with flat segments, and all on that the processor has of
+    /// SSE, AVX and FSGSBASE.
+    public static CpuState linuxProgram(CpuModel model) {
         CpuState state = new CpuState();
         state.cr0 = 0x80050033L;
-        state.cr4 = 0x10620;
+        state.cr4 = 0x620;
+        if (model.hasFsgsbase()) {
+            state.cr4 |= ControlRegisters.CR4_FSGSBASE;
+        }
+        if (model.hasXsave()) {
+            state.cr4 |= ControlRegisters.CR4_OSXSAVE;
+            state.xcr0 = XsaveArea.COMPONENTS;
+        }
         state.efer = 0xd01;
         state.rflags = Rflags.FIXED | Rflags.IF;
         state.segments[CpuState.CS].load(0x33, 0, -1, 0xa0fb00);

@@ -44,7 +44,7 @@ final class BlockBuilder {
             if (count > 0 && (instruction.next() - 1 ^ start) >>> 12 != 0) {
                 break;
             }
-            operations[count] = Lowering.of(instruction);
+            operations[count] = Lowering.of(instruction, cpu.model.level());
             offsets[count] = (short) (at - start);
             count++;
             at = instruction.next();

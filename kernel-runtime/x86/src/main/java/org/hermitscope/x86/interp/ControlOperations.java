@@ -3,11 +3,13 @@ package org.hermitscope.x86.interp;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.SegmentRegister;
 import org.hermitscope.machine.Vector;
+import org.hermitscope.machine.XsaveArea;
 import org.hermitscope.x86.cpu.ControlRegisters;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.cpu.ModelSpecificRegisters;
 import org.hermitscope.x86.cpu.Request;
 import org.hermitscope.x86.isa.Instruction;
+import org.hermitscope.x86.isa.Mode;
 import org.hermitscope.x86.isa.Op;
 import org.hermitscope.x86.isa.Operand;
 import org.hermitscope.x86.isa.RegisterFile;
@@ -16,10 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Control and debug registers, MSRs, segment bases, descriptor table registers, TLB and cache control, HLT.
 final class ControlOperations {
-    private static final int CR4_FSGSBASE = 1 << 16;
-    private static final int CR4_UMIP = 1 << 11;
-    private static final int CR4_OSXSAVE = 1 << 18;
-
     private ControlOperations() {}
 
     static @Nullable Operation of(Instruction instruction) {
@@ -169,6 +167,7 @@ final class ControlOperations {
         }
     }
 
+    /// XGETBV and XSETBV: XCR0, and with XGETBV XINUSE as number 1.
     private static final class ExtendedControl extends Operation {
         private final boolean write;
 
@@ -178,20 +177,27 @@ final class ControlOperations {
 
         @Override
         public void execute(Cpu cpu) {
-            if ((cpu.state.cr4 & CR4_OSXSAVE) == 0) {
+            if ((cpu.state.cr4 & ControlRegisters.CR4_OSXSAVE) == 0) {
                 throw cpu.undefinedOpcode();
             }
-            if ((int) cpu.gpr[CpuState.RCX] != 0) {
-                throw cpu.generalProtection();
-            }
+            int number = (int) cpu.gpr[CpuState.RCX];
             if (write) {
                 requireRing0(cpu);
+                if (number != 0) {
+                    throw cpu.generalProtection();
+                }
                 long value = cpu.gpr[CpuState.RDX] << 32 | cpu.gpr[CpuState.RAX] & 0xffff_ffffL;
                 ControlRegisters.writeXcr0(cpu, value);
-            } else {
-                cpu.gpr[CpuState.RAX] = cpu.state.xcr0 & 0xffff_ffffL;
-                cpu.gpr[CpuState.RDX] = cpu.state.xcr0 >>> 32;
+                return;
             }
+            long value = cpu.state.xcr0;
+            if (number == 1 && cpu.model.hasXsavec()) {
+                value &= XsaveArea.inUseWithMxcsr(cpu.state, cpu.mode == Mode.BITS_64 ? 16 : 8);
+            } else if (number != 0) {
+                throw cpu.generalProtection();
+            }
+            cpu.gpr[CpuState.RAX] = value & 0xffff_ffffL;
+            cpu.gpr[CpuState.RDX] = value >>> 32;
         }
     }
 
@@ -234,7 +240,7 @@ final class ControlOperations {
     }
 
     private static void requireUmip(Cpu cpu) {
-        if ((cpu.state.cr4 & CR4_UMIP) != 0) {
+        if ((cpu.state.cr4 & ControlRegisters.CR4_UMIP) != 0) {
             requireRing0(cpu);
         }
     }
@@ -292,7 +298,7 @@ final class ControlOperations {
 
         @Override
         public void execute(Cpu cpu) {
-            if ((cpu.state.cr4 & CR4_FSGSBASE) == 0) {
+            if ((cpu.state.cr4 & ControlRegisters.CR4_FSGSBASE) == 0) {
                 throw cpu.undefinedOpcode();
             }
             SegmentRegister register = cpu.state.segments[segment];

@@ -1,10 +1,12 @@
 package org.hermitscope.x86.interp;
 
 import org.hermitscope.x86.cpu.Cpu;
+import org.hermitscope.x86.cpu.CpuLevel;
 import org.hermitscope.x86.interp.mmx.MmxOperations;
 import org.hermitscope.x86.interp.sse.SseOperations;
 import org.hermitscope.x86.interp.x87.FxSaveOperations;
 import org.hermitscope.x86.interp.x87.X87Operations;
+import org.hermitscope.x86.interp.x87.XsaveOperations;
 import org.hermitscope.x86.isa.Instruction;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class Lowering {
     private Lowering() {}
 
+    /// The op object on a processor of this level, where newer instructions are what their bytes meant before.
+    static Operation of(Instruction instruction, CpuLevel level) {
+        if (level.has(CpuLevel.MAX) || level.has(Availability.since(instruction))) {
+            return of(instruction);
+        }
+        Instruction older = Availability.older(instruction);
+        return older == null ? new Undefined(false) : of(older);
+    }
+
+    /// The op object on a processor that has everything.
     public static Operation of(Instruction instruction) {
         @Nullable Operation made = Moves.of(instruction);
         if (made == null) {
@@ -46,6 +58,9 @@ public final class Lowering {
         }
         if (made == null) {
             made = FxSaveOperations.of(instruction);
+        }
+        if (made == null) {
+            made = XsaveOperations.of(instruction);
         }
         if (made == null) {
             made = SystemOperations.of(instruction);

@@ -95,7 +95,7 @@ public final class SoftEngine implements Engine {
 
     @Override
     public Vcpu newVcpu() {
-        CpuState state = hosted ? ResetState.linuxProgram() : ResetState.processor();
+        CpuState state = hosted ? ResetState.linuxProgram(model) : ResetState.processor();
         GuestFault fault = new GuestFault();
         LinearMemory memory = memoryMaker.make(state, fault);
         Cpu cpu = new Cpu(state, memory, fault, clock, model, ports, hosted);

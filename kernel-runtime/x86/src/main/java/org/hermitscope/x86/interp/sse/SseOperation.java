@@ -1,6 +1,8 @@
 package org.hermitscope.x86.interp.sse;
 
 import org.hermitscope.machine.Vector;
+import org.hermitscope.machine.XsaveArea;
+import org.hermitscope.x86.cpu.ControlRegisters;
 import org.hermitscope.x86.cpu.Cpu;
 import org.hermitscope.x86.interp.Operation;
 import org.hermitscope.x86.isa.Instruction;
@@ -9,8 +11,7 @@ import org.hermitscope.x86.isa.Operand;
 /// What all op objects of this package share: when they may run, and how an instruction's operands are read off.
 abstract class SseOperation extends Operation {
     private static final int CR0_TS = 1 << 3;
-    private static final int CR4_OSXSAVE = 1 << 18;
-    private static final int XCR0_SSE_AVX = 6;
+    private static final long SSE_AVX = XsaveArea.SSE | XsaveArea.AVX;
 
     final boolean vex;
 
@@ -28,7 +29,7 @@ abstract class SseOperation extends Operation {
     }
 
     private static void requireAvx(Cpu cpu) {
-        if ((cpu.state.cr4 & CR4_OSXSAVE) == 0 || (cpu.state.xcr0 & XCR0_SSE_AVX) != XCR0_SSE_AVX) {
+        if ((cpu.state.cr4 & ControlRegisters.CR4_OSXSAVE) == 0 || (cpu.state.xcr0 & SSE_AVX) != SSE_AVX) {
             throw cpu.undefinedOpcode();
         }
         if ((cpu.state.cr0 & CR0_TS) != 0) {
