@@ -17,6 +17,7 @@ import org.hermitscope.vmm.Isle;
 import org.hermitscope.vmm.MachineConfig;
 import org.hermitscope.vmm.SyscallTrace;
 import org.hermitscope.vmm.VmmException;
+import org.hermitscope.x86.cpu.CpuLevel;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class RunOptionsTest {
                 "--isle",
                 "uhyve",
                 "--engine=interp",
+                "--cpu=v2",
                 "--strace=trace.txt",
                 "--stats",
                 "--verbose");
@@ -78,6 +80,8 @@ class RunOptionsTest {
         assertThat(config.memory()).isEqualTo(64L << 20);
         assertThat(config.isle()).isEqualTo(Isle.UHYVE);
         assertThat(config.engine()).isEqualTo(EngineChoice.INTERP);
+        assertThat(config.cpu()).isEqualTo(CpuLevel.V2);
+        assertThat(configure("--cpu", "x86-64").cpu()).isEqualTo(CpuLevel.V1);
         assertThat(config.trace()).isEqualTo(new SyscallTrace(Path.of("trace.txt")));
         assertThat(config.stats()).isTrue();
         assertThat(config.verbose()).isTrue();
@@ -164,6 +168,7 @@ class RunOptionsTest {
         "--isle=moon, '--isle: ''moon'' is none of auto, linux, uhyve, qemu'",
         "--engine=fast, '--engine: ''fast'' is none of auto, interp'",
         "--engine=kvm, '--engine kvm: this release has no KVM engine; leave it out to run on the software CPU'",
+        "--cpu=v4, '--cpu: ''v4'' is none of x86-64, x86-64-v2, x86-64-v3, max'",
         "--mount=/no/such, '--mount: /no/such does not exist: create it, or mend HOST[:GUEST][:ro]'",
         "--mount=:/data, '--mount: no host path in '':/data'': use HOST[:GUEST][:ro]'",
         "-e=x, '--env: ''=x'' has no name: give NAME=VALUE'",

@@ -54,9 +54,29 @@ public final class GuestSystem implements SystemView {
         "", "avx512f", "avx512dq", "rdseed", "adx", "smap", "", "", "clflushopt", "clwb", "", "", "", "", "sha_ni"
     };
     private static final String[] LEAF_7_ECX = {
-        "", "avx512vbmi", "umip", "pku", "ospke", "waitpkg", "avx512_vbmi2", "", "gfni", "vaes", "vpclmulqdq",
-                "avx512_vnni",
-        "avx512_bitalg", "", "avx512_vpopcntdq", "", "la57", "", "", "", "", "", "rdpid"
+        "",
+        "avx512vbmi",
+        "umip",
+        "pku",
+        "ospke",
+        "waitpkg",
+        "avx512_vbmi2",
+        "",
+        "gfni",
+        "vaes",
+        "vpclmulqdq",
+        "avx512_vnni",
+        "avx512_bitalg",
+        "",
+        "avx512_vpopcntdq",
+        "",
+        "la57",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "rdpid"
     };
     private static final String[] LEAF_D_1_EAX = {"xsaveopt", "xsavec", "xgetbv1", "xsaves"};
 

@@ -19,6 +19,7 @@ public final class XsaveImage {
     private static final int SOFTWARE = 464;
     private static final int SOFTWARE_SIZE = SOFTWARE + 16;
     private static final int VECTORS = 16;
+    private static final long UNMARKED = -1;
 
     private final byte[] bytes;
     private final boolean extended;
@@ -88,7 +89,7 @@ public final class XsaveImage {
             return FxSaveArea.restore(state, bytes, 0);
         }
         long features = features(memory, address, bytes, size);
-        if (features == 0) {
+        if (features == UNMARKED) {
             // Not marked: x87 and SSE from the image, the rest as it was in the beginning.
             if (!FxSaveArea.restore(state, bytes, 0)) {
                 return false;
@@ -98,10 +99,10 @@ public final class XsaveImage {
         }
         return memory.readUpTo(address, bytes, 0, size) == size
                 && (address & 63) == 0
-                && restoreComponents(state, bytes, features & state.xcr0);
+                && restoreComponents(state, bytes, features);
     }
 
-    /// The components that _fpx_sw_bytes names; 0 when the image does not carry its two marks
+    /// The components that _fpx_sw_bytes names; [#UNMARKED] when the image does not carry its two marks
     /// (check_xstate_in_sigframe).
     private static long features(UserMemory memory, long address, byte[] bytes, int size) {
         int stated = getInt(bytes, SOFTWARE_SIZE);
@@ -109,28 +110,28 @@ public final class XsaveImage {
                 || stated < XsaveArea.UPPER_YMM
                 || stated > size
                 || stated > getInt(bytes, SOFTWARE + 4)) {
-            return 0;
+            return UNMARKED;
         }
         byte[] closing = new byte[4];
         if (memory.readUpTo(address + stated, closing, 0, 4) < 4 || getInt(closing, 0) != MAGIC2) {
-            return 0;
+            return UNMARKED;
         }
-        return getLong(bytes, SOFTWARE + 8);
+        return getLong(bytes, SOFTWARE + 8) & XsaveArea.COMPONENTS;
     }
 
     /// As XRSTOR of the standard format does (SDM 1 13.8.1); components that are not wanted begin anew.
     private static boolean restoreComponents(CpuState state, byte[] bytes, long wanted) {
         long held = getLong(bytes, XsaveArea.HEADER);
         long format = getLong(bytes, XsaveArea.COMPACTION) | getLong(bytes, XsaveArea.COMPACTION + 8);
-        boolean mxcsr = (wanted & (XsaveArea.SSE | XsaveArea.AVX)) != 0;
+        boolean loadsMxcsr = (wanted & (XsaveArea.SSE | XsaveArea.AVX)) != 0;
         if ((held & ~state.xcr0) != 0
                 || format != 0
-                || mxcsr && (FxSaveArea.mxcsr(bytes, 0) & ~FxSaveArea.MXCSR_MASK) != 0) {
+                || loadsMxcsr && (FxSaveArea.mxcsr(bytes, 0) & ~FxSaveArea.MXCSR_MASK) != 0) {
             return false;
         }
         long present = held & wanted;
         XsaveArea.initialize(state, state.xcr0 & ~present, VECTORS);
-        if (mxcsr) {
+        if ((wanted & XsaveArea.SSE) != 0) {
             state.mxcsr = FxSaveArea.mxcsr(bytes, 0);
         } else {
             XsaveArea.initializeMxcsr(state);

@@ -14,6 +14,7 @@ final class SignalDelivery {
     /// SYSCALL is two bytes long.
     private static final int SYSCALL_LENGTH = 2;
     private static final int RESTART_SYSCALL = 219;
+    private static final int RT_SIGRETURN = 15;
 
     private final Kernel kernel;
     private final Task task;
@@ -35,7 +36,8 @@ final class SignalDelivery {
     /// @param result what the call returned
     void afterCall(int number, long result) {
         restart = 0;
-        if (result < Restart.RESTART_BLOCK.result() || result > Restart.SYS.result()) {
+        // What rt_sigreturn leaves in RAX is the interrupted program's own, whatever it looks like.
+        if (number == RT_SIGRETURN || result < Restart.RESTART_BLOCK.result() || result > Restart.SYS.result()) {
             return;
         }
         CpuState state = task.state();

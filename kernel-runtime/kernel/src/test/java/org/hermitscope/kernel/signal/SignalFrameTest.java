@@ -2,6 +2,7 @@ package org.hermitscope.kernel.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Objects;
 import org.hermitscope.kernel.memory.AddressSpace;
 import org.hermitscope.kernel.memory.MapFlags;
@@ -151,7 +152,61 @@ final class SignalFrameTest {
         state.gpr[CpuState.RSP] += 8;
         assertThat(SignalFrame.pop(state, memory)).isNotNull();
         assertThat(state.vector[0]).isEqualTo(5);
-        assertThat(state.vector[2]).as("left as it was").isEqualTo(0x7700_0002L);
+        assertThat(state.vector[2]).as("begins anew").isZero();
+    }
+
+    private long fpstate() {
+        return memory.getLong(state.gpr[CpuState.RDX] + 40 + 23 * 8);
+    }
+
+    private void popWith(int offset, long value) {
+        push(SignalAction.RESTORER, AlternateStack.NONE);
+        memory.putLong(fpstate() + offset, value);
+        state.gpr[CpuState.RSP] += 8;
+    }
+
+    @Test
+    void theImageIsXsavesInTheStandardFormat() {
+        push(SignalAction.RESTORER, AlternateStack.NONE);
+        assertThat(fpstate() & 63).isZero();
+        assertThat(memory.getInt(fpstate() + 464)).as("magic1").isEqualTo(0x46505853);
+        assertThat(memory.getInt(fpstate() + 468)).as("extended_size").isEqualTo(836);
+        assertThat(memory.getLong(fpstate() + 472)).as("xfeatures").isEqualTo(7);
+        assertThat(memory.getInt(fpstate() + 480)).as("xstate_size").isEqualTo(832);
+        assertThat(memory.getLong(fpstate() + 512)).as("XSTATE_BV").isEqualTo(7);
+        assertThat(memory.getLong(fpstate() + 520)).as("XCOMP_BV").isZero();
+        assertThat(memory.getLong(fpstate() + 576 + 16 * 3)).isEqualTo(state.vector[4 * 3 + 2]);
+        assertThat(memory.getInt(fpstate() + 832)).as("magic2").isEqualTo(0x46505845);
+    }
+
+    @Test
+    void unusedUpperHalvesAreNotMarked() {
+        Arrays.fill(state.vector, 0);
+        push(SignalAction.RESTORER, AlternateStack.NONE);
+        assertThat(memory.getLong(fpstate() + 512)).isEqualTo(3);
+    }
+
+    @Test
+    void componentsThatAHandlerUnmarksBeginAnew() {
+        popWith(512, 3);
+        assertThat(SignalFrame.pop(state, memory)).isNotNull();
+        assertThat(state.vector[0]).isEqualTo(0x7700_0000L);
+        assertThat(state.vector[2]).isZero();
+        state.mxcsr = 0x1f84;
+        popWith(472, 4);
+        assertThat(SignalFrame.pop(state, memory)).isNotNull();
+        assertThat(state.vector[0]).isZero();
+        assertThat(state.mxcsr).isEqualTo(0x1f80);
+    }
+
+    @Test
+    void whatXrstorRefusesIsRefused() {
+        popWith(512, 1L << 62);
+        assertThat(SignalFrame.pop(state, memory)).as("unknown component").isNull();
+        popWith(520, 7 | 1L << 63);
+        assertThat(SignalFrame.pop(state, memory)).as("compacted").isNull();
+        popWith(528, 1);
+        assertThat(SignalFrame.pop(state, memory)).as("reserved header bytes").isNull();
     }
 
     @Test

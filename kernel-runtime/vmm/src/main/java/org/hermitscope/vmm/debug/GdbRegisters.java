@@ -41,8 +41,7 @@ final class GdbRegisters {
 
     /// XMM registers and upper halves of YMM registers; the latter are there when the layout has AVX.
     private static boolean isVector(int number) {
-        return number >= X8664.XMM0 && number < X8664.XMM0 + 16
-                || number >= X8664.YMM0H && number < X8664.YMM0H + 16;
+        return number >= X8664.XMM0 && number < X8664.XMM0 + 16 || number >= X8664.YMM0H && number < X8664.YMM0H + 16;
     }
 
     private static int lane(int number) {

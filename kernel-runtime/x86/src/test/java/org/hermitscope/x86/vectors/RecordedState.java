@@ -3,6 +3,7 @@ package org.hermitscope.x86.vectors;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.hermitscope.machine.CpuState;
+import org.hermitscope.x86.cpu.ProcessorModel;
 import org.hermitscope.x86.cpu.ResetState;
 
 /// A processor state and the two data pages, made from a background and the entries of a record.
@@ -15,7 +16,7 @@ final class RecordedState {
     private static final int AC_MASK_BIT = 1 << 18;
     private static final int OSXSAVE = 1 << 18;
 
-    final CpuState cpu = ResetState.linuxProgram();
+    final CpuState cpu = ResetState.linuxProgram(new ProcessorModel());
     final byte[] scratch = new byte[SCRATCH_SIZE];
     /// Bytes of the data pages that are not compared.
     final boolean[] ignored = new boolean[SCRATCH_SIZE];

@@ -191,9 +191,7 @@ public final class XsaveOperations {
             long held = FxSaveArea.word(area, XsaveArea.HEADER);
             long restored = requested & held;
             // MXCSR has no bit of its own: the standard format always has it, the compacted one as a part of SSE.
-            boolean mxcsr = compacted
-                    ? has(restored, XsaveArea.SSE)
-                    : has(requested, XsaveArea.SSE | XsaveArea.AVX);
+            boolean mxcsr = compacted ? has(restored, XsaveArea.SSE) : has(requested, XsaveArea.SSE | XsaveArea.AVX);
             fetch(cpu, at, restored, mxcsr);
             if (mxcsr && (FxSaveArea.mxcsr(area, 0) & ~FxSaveArea.MXCSR_MASK) != 0) {
                 throw cpu.generalProtection();

@@ -33,7 +33,7 @@ class X87StateTest {
 
     private final Window window = new Window(1 << 24);
     private final GuestFault fault = new GuestFault();
-    private final CpuState state = ResetState.linuxProgram();
+    private final CpuState state = ResetState.linuxProgram(new ProcessorModel());
     private final FpuState fpu = state.fpu;
     private final Cpu cpu = new Cpu(
             state, new WindowMemory(window, fault), fault, new RealTimeClock(), new ProcessorModel(), new Bus(), true);
