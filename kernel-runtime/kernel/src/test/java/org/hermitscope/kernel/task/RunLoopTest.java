@@ -151,6 +151,22 @@ final class RunLoopTest {
         assertThat(guest.await().code()).isZero();
     }
 
+    /// -ERESTARTSYS in RAX is a number like any other where no call was interrupted.
+    @Test
+    void whatAHandlerReturnsToIsNoInterruptedCall() {
+        handle(Signal.FPE, 0);
+        guest.run(program.then(_ -> new VcpuExit.Fault(Vector.DE, 0, 0, false))
+                .check(cpu -> {
+                    guest.memory().putLong(cpu.gpr[CpuState.RDX] + 40 + 13 * 8, -512);
+                    cpu.gpr[CpuState.RSP] += 8;
+                })
+                .call(SIGRETURN)
+                .check(cpu -> {
+                    assertThat(cpu.rip).isEqualTo(0x40_0000);
+                    assertThat(cpu.gpr[CpuState.RAX]).isEqualTo(-512);
+                }));
+    }
+
     @Test
     void aReadIsMadeAgainAfterAHandlerWithRestart() {
         handle(Signal.USR1, SignalAction.RESTART);

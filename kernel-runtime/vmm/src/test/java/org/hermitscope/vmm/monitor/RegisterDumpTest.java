@@ -10,7 +10,7 @@ class RegisterDumpTest {
 
     RegisterDumpTest() {
         for (int lane = 0; lane < 4; lane++) {
-            state.vector[4 * 10 + lane] = lane + 1;
+            state.vector[4 * 10 + lane] = lane + 1L;
         }
     }
 

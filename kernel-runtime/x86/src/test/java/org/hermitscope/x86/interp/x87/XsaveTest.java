@@ -85,7 +85,7 @@ class XsaveTest {
         state.fpu.signExponent[7] = 0x3fff;
         state.mxcsr = 0x1fa0;
         for (int i = 0; i < state.vector.length; i++) {
-            state.vector[i] = 0x100 + i;
+            state.vector[i] = 0x100L + i;
         }
     }
 
