@@ -16,7 +16,10 @@ public final class Rehearsal {
             + "0f01d0 f348ab f3a4 f348a5 f3a6 f2ae fc 480fa4c204 480fafc1 48f7f1 48f7e1 0f94c0 480f44c1 0fb600 0fbe00 "
             + "4863c1 480fc8 db28 db38 df28 d9c9 d938 d928 d900 dd18 def9 dfe9 d9c0 f30fbcc0 f30fbdc0 0fae10 0fae18 "
             + "0fae00 f30fb8c0 ff20 ff10 ffe0 ffd0 4157 415f c9 c3 f30f1efa 48c1e004 48d3e0 48d1f8 48f7d8 48f7d0 4811c8 "
-            + "4819c8 48ffc0 0100 830001 8808 66c7000100 488d0408 0fba2803 0f0b cc f390 9b 48cf";
+            + "4819c8 48ffc0 0100 830001 8808 66c7000100 488d0408 0fba2803 0f0b cc f390 9b 48cf "
+            + "c5f9efc0 c5fd7400 c5fd74c1 c5fdd7c0 c5fe6f00 c5fe7f00 c5fd6f00 c5fd7f00 c5fa6f00 c5fa7f00 c4e27d78c0 "
+            + "c5f96ec0 c5fddac1 c5fdebc1 c5fddbc1 c5fdefc1 c5fdf8c1 c5f877 c4e278f5c1 c4e278f3c9 c4e279f7c0 c4e27d5800 "
+            + "480fc723 480fae2b";
 
     private Rehearsal() {}
 
