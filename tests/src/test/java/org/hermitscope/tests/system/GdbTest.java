@@ -136,4 +136,27 @@ class GdbTest {
             assertThat(guest.awaitEnd()).isEqualTo(139);
         }
     }
+
+    @Test
+    void showsYmmRegistersWhereThereAreSome() {
+        try (Background guest = new Background(directory, "run", "--gdb=0", program.toString())) {
+            String said = gdb(
+                    guest.gdbPort(),
+                    "set var $ymm3.v4_int64[3] = 0x1122",
+                    "set var $xmm3.v2_int64[0] = 0x33",
+                    "stepi",
+                    "print/x $ymm3.v4_int64",
+                    "monitor info registers",
+                    "kill");
+            assertThat(said)
+                    .contains("{0x33, 0x0, 0x0, 0x1122}")
+                    .contains("YMM03=0000000000001122 0000000000000000 0000000000000000 0000000000000033\n");
+            guest.awaitEnd();
+        }
+        try (Background guest = new Background(directory, "run", "--cpu=v2", "--gdb=0", program.toString())) {
+            String said = gdb(guest.gdbPort(), "print $ymm3", "monitor info registers", "kill");
+            assertThat(said).contains("$1 = void").contains("XMM03=").doesNotContain("YMM");
+            guest.awaitEnd();
+        }
+    }
 }
