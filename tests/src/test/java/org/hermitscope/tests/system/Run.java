@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.hermitscope.tests.House;
 
 /// Runs a program to its end, natively or under HermitScope, and keeps what it printed.
-final class Run {
+public final class Run {
     private static final long LIMIT_SECONDS = 120;
 
     /// What a finished program left.
@@ -41,7 +41,7 @@ final class Run {
     }
 
     /// How to start the CLI's jar.
-    static List<String> hermitscopeCommand() {
+    public static List<String> hermitscopeCommand() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
