@@ -89,21 +89,12 @@ public final class XsaveOperations {
             super(instruction);
         }
 
-        /// Faults as stores of these components would.
-        final void check(Cpu cpu, long at, long components, boolean mxcsr) {
-            if (has(components, XsaveArea.X87)) {
-                cpu.memory.checkStore(at, CONTROL_END);
-                cpu.memory.checkStore(at + MXCSR_END, FxSaveArea.XMM - MXCSR_END);
-            }
-            if (mxcsr) {
-                cpu.memory.checkStore(at + FxSaveArea.MXCSR, MXCSR_END - FxSaveArea.MXCSR);
-            }
-            if (has(components, XsaveArea.SSE)) {
-                cpu.memory.checkStore(at + FxSaveArea.XMM, 16 * vectors);
-            }
-            if (has(components, XsaveArea.AVX)) {
-                cpu.memory.checkStore(at + XsaveArea.UPPER_YMM, 16 * vectors);
-            }
+        /// Faults where the area cannot be stored. Processors touch the last and the first byte of an area that has
+        /// room for what is requested, whatever of it they are going to store; the address of a page fault tells.
+        static void check(Cpu cpu, long at, long requested) {
+            int size = XsaveArea.size(requested);
+            cpu.memory.checkStore(at + size - 1, 1);
+            cpu.memory.checkStore(at, size);
         }
 
         final void store(Cpu cpu, long at, long components, boolean mxcsr) {
@@ -148,8 +139,7 @@ public final class XsaveOperations {
             long inUse = XsaveArea.inUse(cpu.state, vectors);
             long saved = optimized ? requested & inUse : requested;
             boolean mxcsr = has(requested, XsaveArea.SSE | XsaveArea.AVX);
-            check(cpu, at, saved, mxcsr);
-            cpu.memory.checkStore(at + XsaveArea.HEADER, 8);
+            check(cpu, at, requested);
             long held = cpu.memory.load64(at + XsaveArea.HEADER);
             store(cpu, at, saved, mxcsr);
             cpu.memory.store64(at + XsaveArea.HEADER, held & ~requested | inUse & requested);
@@ -167,8 +157,7 @@ public final class XsaveOperations {
             long requested = requested(cpu);
             long saved = requested & XsaveArea.inUseWithMxcsr(cpu.state, vectors);
             boolean mxcsr = has(saved, XsaveArea.SSE);
-            check(cpu, at, saved, mxcsr);
-            cpu.memory.checkStore(at + XsaveArea.HEADER, 16);
+            check(cpu, at, requested);
             store(cpu, at, saved, mxcsr);
             cpu.memory.store64(at + XsaveArea.HEADER, saved);
             cpu.memory.store64(at + XsaveArea.COMPACTION, requested | XsaveArea.COMPACTED);
@@ -185,6 +174,9 @@ public final class XsaveOperations {
             long at = begin(cpu);
             long requested = requested(cpu);
             cpu.memory.checkLoad(at + XsaveArea.HEADER, XsaveArea.HEADER_BYTES);
+            int size = XsaveArea.size(requested);
+            cpu.memory.checkLoad(at + size - 1, 1);
+            cpu.memory.checkLoad(at, size);
             load(cpu, at, XsaveArea.HEADER, XsaveArea.UPPER_YMM);
             boolean compacted = FxSaveArea.word(area, XsaveArea.COMPACTION) < 0;
             checkHeader(cpu, compacted);
@@ -225,18 +217,15 @@ public final class XsaveOperations {
 
         private void fetch(Cpu cpu, long at, long components, boolean mxcsr) {
             if (has(components, XsaveArea.X87)) {
-                cpu.memory.checkLoad(at, FxSaveArea.XMM);
                 load(cpu, at, 0, FxSaveArea.XMM);
             }
             if (mxcsr) {
                 load(cpu, at, FxSaveArea.MXCSR, MXCSR_END);
             }
             if (has(components, XsaveArea.SSE)) {
-                cpu.memory.checkLoad(at + FxSaveArea.XMM, 16 * vectors);
                 load(cpu, at, FxSaveArea.XMM, vectorsEnd());
             }
             if (has(components, XsaveArea.AVX)) {
-                cpu.memory.checkLoad(at + XsaveArea.UPPER_YMM, 16 * vectors);
                 load(cpu, at, XsaveArea.UPPER_YMM, upperEnd());
             }
         }

@@ -219,12 +219,33 @@ class XsaveTest {
         word(at, old);
     }
 
+    /// As real processors tell, the last byte of what is requested is touched first, the header first by XRSTOR.
     @Test
-    void whatCannotBeWrittenIsNotBegun() {
+    void whatCannotBeWrittenOrReadIsNotBegun() {
         useEverything();
-        state.gpr[CpuState.RBX] = AREA + 0x1000 - 576;
-        assertThat(run(XSAVE64)).isEqualTo(Vector.PF);
+        long end = AREA + 0x1000;
+        for (String save : new String[] {XSAVE64, XSAVEOPT64, XSAVEC64}) {
+            request(7);
+            state.gpr[CpuState.RBX] = end - 576;
+            assertThat(faultAddress(save)).as(save).isEqualTo(end + 255);
+            request(1);
+            state.gpr[CpuState.RBX] = end - 64;
+            assertThat(faultAddress(save)).as(save).isEqualTo(end + 511);
+        }
         assertThat(word(0x1000 - 576)).isEqualTo(FILLED);
+        assertThat(faultAddress(XRSTOR64)).isEqualTo(end + 448);
+        assertThat(state.fpu.top).isEqualTo(7);
+    }
+
+    private long faultAddress(String hex) {
+        byte[] code = HexFormat.of().parseHex(hex);
+        window.poke(CODE, code, 0, code.length);
+        state.rip = CODE;
+        VcpuExit exit = vcpu.run(1);
+        assertThat(exit).isInstanceOf(VcpuExit.Fault.class);
+        VcpuExit.Fault fault = (VcpuExit.Fault) exit;
+        assertThat(fault.vector()).isEqualTo(Vector.PF);
+        return fault.address();
     }
 
     @Test
