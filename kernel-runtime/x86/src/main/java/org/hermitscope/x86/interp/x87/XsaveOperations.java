@@ -89,8 +89,8 @@ public final class XsaveOperations {
             super(instruction);
         }
 
-        /// Faults where the area cannot be stored. Processors touch the last and the first byte of an area that has
-        /// room for what is requested, whatever of it they are going to store; the address of a page fault tells.
+        /// Faults where the area cannot be stored. Processors touch the last and the first byte of an area with
+        /// room for what is requested, whatever of it they are going to store: page faults tell.
         static void check(Cpu cpu, long at, long requested) {
             int size = XsaveArea.size(requested);
             cpu.memory.checkStore(at + size - 1, 1);
