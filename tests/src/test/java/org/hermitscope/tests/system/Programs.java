@@ -17,11 +17,12 @@ final class Programs {
 
     /// The program, built once for each compiler and directory.
     static Path build(Path directory, String compiler, String name, String... options) {
-        Path program = directory.resolve(name + "-" + compiler + String.join("", options));
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        Path program = directory.resolve(file + "-" + compiler + String.join("", options));
         if (Files.exists(program)) {
             return program;
         }
-        Path source = directory.resolve(name + ".c");
+        Path source = directory.resolve(file + ".c");
         try (InputStream in = Programs.class.getResourceAsStream("/programs/" + name + ".c")) {
             Files.write(source, in.readAllBytes());
         } catch (IOException failure) {

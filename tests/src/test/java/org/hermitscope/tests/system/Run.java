@@ -57,8 +57,9 @@ public final class Run {
         return new Run(command).with("LC_ALL", "C.UTF-8");
     }
 
-    static Run guest(List<String> programAndArguments) {
+    static Run guest(List<String> programAndArguments, String... options) {
         List<String> arguments = new ArrayList<>(List.of("run", "--here", "-e", "LANG=C"));
+        arguments.addAll(List.of(options));
         arguments.addAll(programAndArguments);
         return hermitscope(arguments);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.hermitscope.kernel.memory.AddressSpace;
 import org.hermitscope.kernel.signal.XsaveImage;
 import org.hermitscope.kernel.task.Kernel;
+import org.hermitscope.kernel.task.RestartableSequence;
 import org.hermitscope.kernel.task.Task;
 import org.hermitscope.kernel.vfs.Credentials;
 import org.hermitscope.machine.HostMemory;
@@ -36,6 +37,8 @@ final class InitialStack {
     private static final int AT_SECURE = 23;
     private static final int AT_RANDOM = 25;
     private static final int AT_HWCAP2 = 26;
+    private static final int AT_RSEQ_FEATURE_SIZE = 27;
+    private static final int AT_RSEQ_ALIGN = 28;
     private static final int AT_EXECFN = 31;
     private static final int AT_SYSINFO_EHDR = 33;
     private static final int AT_MINSIGSTKSZ = 51;
@@ -58,7 +61,7 @@ final class InitialStack {
     private final long bias;
     private final long vdso;
     private final ByteArrayOutputStream strings = new ByteArrayOutputStream();
-    private final ByteBuffer vector = ByteBuffer.allocate(22 * 16).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer vector = ByteBuffer.allocate(23 * 16).order(ByteOrder.LITTLE_ENDIAN);
 
     InitialStack(Kernel kernel, Task task, ElfImage image, long bias, long vdso) {
         this.kernel = kernel;
@@ -141,6 +144,8 @@ final class InitialStack {
         boolean fsgsbase = (kernel.engine().cpuid(7, 0)[1] & 1) != 0;
         put(AT_HWCAP2, fsgsbase ? HWCAP2_FSGSBASE : 0);
         put(AT_MINSIGSTKSZ, XsaveImage.size(task.state().xcr0) + SIGNAL_FRAME);
+        put(AT_RSEQ_FEATURE_SIZE, RestartableSequence.FEATURE_SIZE);
+        put(AT_RSEQ_ALIGN, RestartableSequence.SIZE);
         put(AT_EXECFN, stringsAt + execfn);
         put(AT_PLATFORM, stringsAt + platform);
         put(0, 0);

@@ -14,8 +14,12 @@ final class FutexSyscalls {
     private static final int REQUEUE = 3;
     private static final int CMP_REQUEUE = 4;
     private static final int WAKE_OP = 5;
+    private static final int LOCK_PI = 6;
+    private static final int UNLOCK_PI = 7;
+    private static final int TRYLOCK_PI = 8;
     private static final int WAIT_BITSET = 9;
     private static final int WAKE_BITSET = 10;
+    private static final int LOCK_PI2 = 13;
     private static final int PRIVATE = 128;
     private static final int CLOCK_REALTIME = 256;
 
@@ -24,7 +28,7 @@ final class FutexSyscalls {
     static long futex(Task task, long address, long operation, long value, long timeout, long second, long third) {
         int command = (int) operation & ~(PRIVATE | CLOCK_REALTIME);
         boolean realtime = (operation & CLOCK_REALTIME) != 0;
-        if (realtime && command != WAIT_BITSET) {
+        if (realtime && command != WAIT_BITSET && command != LOCK_PI2) {
             throw Errno.ENOSYS.raise();
         }
         requireAligned(address);
@@ -53,6 +57,20 @@ final class FutexSyscalls {
             case WAKE_OP -> {
                 requireAligned(second);
                 yield futexes.wakeAfterChange(task, address, second, (int) value, (int) timeout, (int) third);
+            }
+            // Its deadline is on the realtime clock without saying so.
+            case LOCK_PI, LOCK_PI2 -> {
+                long deadline = absolute(task, timeout, realtime || command == LOCK_PI);
+                task.kernel().piFutexes().lock(task, address, deadline, true);
+                yield 0;
+            }
+            case TRYLOCK_PI -> {
+                task.kernel().piFutexes().lock(task, address, Blocking.FOREVER, false);
+                yield 0;
+            }
+            case UNLOCK_PI -> {
+                task.kernel().piFutexes().unlock(task, address);
+                yield 0;
             }
             default -> throw Errno.ENOSYS.raise();
         };

@@ -224,7 +224,7 @@ final class TimeSyscalls {
 
     static long getcpu(Task task, long cpu, long node, long a2, long a3, long a4, long a5) {
         if (cpu != 0) {
-            task.memory().putInt(cpu, 0);
+            task.memory().putInt(cpu, task.processor());
         }
         if (node != 0) {
             task.memory().putInt(node, 0);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Calls that watch several queues add themselves by hand between [#prepare] and [#park].
 ///
 /// One instance belongs to one task; all methods but [#changed] and [#interrupt] are called on its thread only.
-public final class Blocking implements WaitQueue.Waiter {
+public final class Blocking implements WaitQueue.Waiter, Spinning.Awaited {
     /// The deadline that never comes.
     public static final long FOREVER = Long.MAX_VALUE;
 
@@ -34,16 +34,22 @@ public final class Blocking implements WaitQueue.Waiter {
 
         /// The task goes on; returns when it has a processor again.
         void awakes();
+
+        /// What the task sleeps for has happened: its thread is woken as soon as it has a processor. Any thread may
+        /// call it.
+        void ready();
     }
 
     private final Clock clock;
     private final Owner owner;
+    private final Spinning spinning;
     private volatile boolean woken;
     private volatile @Nullable Thread sleeper;
 
-    public Blocking(Clock clock, Owner owner) {
+    Blocking(Clock clock, Owner owner, Spinning spinning) {
         this.clock = clock;
         this.owner = owner;
+        this.spinning = spinning;
     }
 
     /// Waits without limit until `ready` holds. Whoever makes it hold must wake `queue`.
@@ -104,6 +110,7 @@ public final class Blocking implements WaitQueue.Waiter {
         }
         sleeper = Thread.currentThread();
         boolean slept = false;
+        boolean parked = false;
         try {
             while (true) {
                 if (woken) {
@@ -119,14 +126,19 @@ public final class Blocking implements WaitQueue.Waiter {
                 if (!slept) {
                     slept = true;
                     owner.sleeps();
+                    boolean _ = spinning.until(this);
                     continue;
                 }
+                parked = true;
                 LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK));
                 // A host interrupt would make every further park return at once.
                 boolean _ = Thread.interrupted();
             }
         } finally {
             sleeper = null;
+            if (parked) {
+                spinning.slept();
+            }
             if (slept) {
                 owner.awakes();
             }
@@ -136,7 +148,14 @@ public final class Blocking implements WaitQueue.Waiter {
     @Override
     public void changed() {
         woken = true;
-        interrupt();
+        if (sleeper != null) {
+            owner.ready();
+        }
+    }
+
+    @Override
+    public boolean happened() {
+        return woken;
     }
 
     /// Lets a sleeping task look again whether it is [Owner#interrupted]. Any thread may call it.

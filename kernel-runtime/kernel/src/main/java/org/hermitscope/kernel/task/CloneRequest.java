@@ -72,6 +72,8 @@ public record CloneRequest(long flags, long stack, long parentTid, long childTid
             state.segments[CpuState.FS].selector = 0;
             state.segments[CpuState.FS].base = tls;
         }
+        child.scheduling().inherit(parent.scheduling());
+        child.turn().setAffinity(parent.affinity());
         child.signals().setMask(parent.signals().mask());
         if ((flags & PARENT_SETTID) != 0) {
             parent.memory().putInt(parentTid, child.tid());

@@ -31,6 +31,7 @@ public final class Kernel {
     private final AddressSpace space;
     private final Processors processors;
     private final Futexes futexes = new Futexes();
+    private final PiFutexes piFutexes = new PiFutexes(this);
     private final ResourceLimits limits = new ResourceLimits();
     private final ProcessSignals signals = new ProcessSignals(this);
     private final GroupStop groupStop = new GroupStop();
@@ -73,7 +74,7 @@ public final class Kernel {
         this.log = log;
         this.space = new AddressSpace(window);
         space.setMemorySize(config.memorySize());
-        this.processors = new Processors(config.processors());
+        this.processors = new Processors(config.processors(), clock);
         this.settings = new ProcessSettings(log);
         this.entropy = new Entropy(config.randomSeed());
         this.timers = new Timers(clock);
@@ -128,6 +129,10 @@ public final class Kernel {
 
     public Futexes futexes() {
         return futexes;
+    }
+
+    public PiFutexes piFutexes() {
+        return piFutexes;
     }
 
     public ResourceLimits limits() {
@@ -357,6 +362,7 @@ public final class Kernel {
             boolean _ = status.compareAndSet(null, new ExitStatus.Exited(leaderCode & 0xff));
             ending = true;
             timers.stop();
+            processors.stop();
             task.descriptors().closeAll();
             space.close();
             Supervisor present = supervisor;

@@ -40,6 +40,10 @@ final class RunLoop implements Runnable {
                 if (task.work() != 0 && seeToWork()) {
                     continue;
                 }
+                if (task.turn().takeResumed()) {
+                    resume();
+                    continue;
+                }
                 delivery.forgetCall();
                 handle(vcpu.run(stepping ? 1 : Long.MAX_VALUE));
             }
@@ -51,6 +55,12 @@ final class RunLoop implements Runnable {
         } finally {
             TaskExit.leave(kernel, task);
         }
+    }
+
+    /// The task has got a processor, perhaps another one than before.
+    private void resume() {
+        task.state().tscAux = task.processor();
+        task.restartable().resume();
     }
 
     private void handle(VcpuExit exit) {

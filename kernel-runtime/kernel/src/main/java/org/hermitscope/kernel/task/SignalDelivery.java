@@ -67,6 +67,7 @@ final class SignalDelivery {
             return false;
         }
         failInterruptedCall(action);
+        task.restartable().interrupt();
         TaskSignals signals = task.signals();
         CpuState state = task.state();
         AlternateStack stack = signals.stack();

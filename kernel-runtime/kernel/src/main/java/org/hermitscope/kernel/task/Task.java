@@ -32,14 +32,17 @@ public final class Task implements GuestThread, Blocking.Owner {
     private final Vcpu vcpu;
     private final DescriptorTable descriptors;
     private final FsContext files;
+    private final Spinning spinning = new Spinning();
     private final Blocking blocking;
+    private final Turn turn = new Turn();
+    private final Scheduling scheduling = new Scheduling();
+    private final RestartableSequence restartable = new RestartableSequence(this);
     private final TaskSignals signals;
     private final FutexWaiter futexWaiter = new FutexWaiter(this);
     private final CpuTime cpuTime;
 
     private volatile String name;
     private volatile @Nullable Thread thread;
-    private volatile boolean running;
     private volatile boolean sleeping;
     private volatile boolean ended;
     private int exitCode;
@@ -60,7 +63,7 @@ public final class Task implements GuestThread, Blocking.Owner {
         this.vcpu = vcpu;
         this.descriptors = descriptors;
         this.files = files;
-        this.blocking = new Blocking(kernel.clock(), this);
+        this.blocking = new Blocking(kernel.clock(), this, spinning);
         this.signals = new TaskSignals(this);
         this.cpuTime = new CpuTime(kernel.clock());
     }
@@ -207,7 +210,7 @@ public final class Task implements GuestThread, Blocking.Owner {
             int number = call;
             return number < 0 ? "stopped" : kernel.callName(number);
         }
-        return running ? "running" : "ready";
+        return turn.isRunning() ? "running" : "ready";
     }
 
     /// The name of the system call being served.
@@ -260,9 +263,49 @@ public final class Task implements GuestThread, Blocking.Owner {
         sleeping = false;
     }
 
+    @Override
+    public void ready() {
+        kernel.processors().ready(this);
+    }
+
     /// Lets another task that waits for a processor have this one's: sched_yield(2).
     public void yieldProcessor() {
         kernel.processors().yieldTo(this);
+    }
+
+    /// The processor that it has, or had last. Any thread may ask.
+    public int processor() {
+        return turn.processor();
+    }
+
+    /// The processors that it may have, bit 0 for processor 0.
+    public long affinity() {
+        return turn.affinity() & kernel.processors().all();
+    }
+
+    /// Changes where the task may run. Any thread may call it; when the task itself does, it is there afterwards.
+    ///
+    /// @param processors at least one that exists
+    public void setAffinity(long processors) {
+        turn.setAffinity(processors);
+        kernel.processors().affinityChanged(this);
+    }
+
+    public Scheduling scheduling() {
+        return scheduling;
+    }
+
+    /// What rseq(2) has registered.
+    public RestartableSequence restartable() {
+        return restartable;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    Spinning spinning() {
+        return spinning;
     }
 
     void setThread(Thread host) {
@@ -272,14 +315,5 @@ public final class Task implements GuestThread, Blocking.Owner {
     @Nullable
     Thread thread() {
         return thread;
-    }
-
-    boolean isRunning() {
-        return running;
-    }
-
-    void markRunning(boolean now) {
-        running = now;
-        cpuTime.mark(now);
     }
 }

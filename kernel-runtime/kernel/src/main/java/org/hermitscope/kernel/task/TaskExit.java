@@ -5,9 +5,9 @@ import org.hermitscope.kernel.debug.Supervisor;
 
 /// What the kernel does when a task ends (kernel/exit.c, kernel/futex/core.c): robust futexes first, then the tid word.
 final class TaskExit {
-    private static final int FUTEX_WAITERS = 0x8000_0000;
-    private static final int FUTEX_OWNER_DIED = 0x4000_0000;
-    private static final int FUTEX_TID = 0x3fff_ffff;
+    /// The low bit of a list entry: the futex is one of [PiFutexes].
+    private static final long PI = 1;
+
     /// A list longer than this is a loop (ROBUST_LIST_LIMIT).
     private static final int LONGEST_LIST = 2048;
 
@@ -22,6 +22,7 @@ final class TaskExit {
             }
             if (!kernel.ending()) {
                 releaseRobustFutexes(kernel, task);
+                kernel.piFutexes().ownerDied(task);
                 clearTid(kernel, task);
                 kernel.signals().retarget(task);
             }
@@ -51,35 +52,35 @@ final class TaskExit {
         }
         try {
             long offset = task.memory().getLong(head + 8);
-            long pending = task.memory().getLong(head + 16) & ~1L;
-            long entry = task.memory().getLong(head) & ~1L;
-            for (int i = 0; entry != head && i < LONGEST_LIST; i++) {
-                long next = task.memory().getLong(entry) & ~1L;
-                if (entry != pending) {
-                    ownerDied(kernel, task, entry + offset);
+            long pending = task.memory().getLong(head + 16);
+            long entry = task.memory().getLong(head);
+            for (int i = 0; (entry & ~PI) != head && i < LONGEST_LIST; i++) {
+                long next = task.memory().getLong(entry & ~PI);
+                if ((entry & ~PI) != (pending & ~PI)) {
+                    ownerDied(kernel, task, (entry & ~PI) + offset, (entry & PI) != 0);
                 }
                 entry = next;
             }
-            if (pending != 0) {
-                ownerDied(kernel, task, pending + offset);
+            if ((pending & ~PI) != 0) {
+                ownerDied(kernel, task, (pending & ~PI) + offset, (pending & PI) != 0);
             }
         } catch (SyscallException badAddress) {
             // A list that cannot be read ends there.
         }
     }
 
-    private static void ownerDied(Kernel kernel, Task task, long word) {
+    private static void ownerDied(Kernel kernel, Task task, long word, boolean handedOver) {
         if ((word & 3) != 0) {
             return;
         }
         int value;
         do {
             value = task.memory().getIntVolatile(word);
-            if ((value & FUTEX_TID) != task.tid()) {
+            if ((value & PiFutexes.TID) != task.tid()) {
                 return;
             }
-        } while (!task.memory().compareAndSetInt(word, value, value & FUTEX_WAITERS | FUTEX_OWNER_DIED));
-        if ((value & FUTEX_WAITERS) != 0) {
+        } while (!task.memory().compareAndSetInt(word, value, value & PiFutexes.WAITERS | PiFutexes.OWNER_DIED));
+        if ((value & PiFutexes.WAITERS) != 0 && !handedOver) {
             int _ = kernel.futexes().wake(word, 1, Futexes.ANY);
         }
     }
