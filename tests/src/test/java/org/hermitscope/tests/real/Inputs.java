@@ -6,9 +6,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// Files that every run finds in its folder: the same ones each time.
 final class Inputs {
@@ -42,6 +44,12 @@ final class Inputs {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
+        }
+        // Archives and listings hold times.
+        try (Stream<Path> written = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) written::iterator) {
+                Files.setLastModifiedTime(path, FileTime.fromMillis(1_000_000_000_000L));
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param programs the files that can be run: below the source, or as installed
 /// @param files contents of files that the runs find in their folder
 /// @param runs command lines; the first word is the last part of one of `programs`
+/// @param forks command lines that have to say that a guest is one process
 /// @param environment `NAME=VALUE`, for both runs
 /// @param options further words for `hermitscope run`
 /// @param cpus each number of virtual processors that is tried
@@ -29,6 +30,7 @@ record RealProgram(
         List<String> programs,
         Map<String, String> files,
         List<String> runs,
+        List<String> forks,
         List<String> environment,
         List<String> options,
         List<Integer> cpus,

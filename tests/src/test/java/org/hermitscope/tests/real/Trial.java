@@ -71,6 +71,7 @@ final class Trial {
         Session first = natively;
         for (int cpus : program.cpus()) {
             Session guest = session(cpus);
+            differences.addAll(forks(cpus));
             keep("work-cpus-" + cpus);
             differences.addAll(differences(natively, guest, cpus));
             first = first == natively ? guest : first;
@@ -86,8 +87,7 @@ final class Trial {
         Inputs.write(work, program.files());
         Session session = new Session();
         for (String line : program.runs()) {
-            CommandLine command =
-                    CommandLine.of(line.replace("$SOURCE", built.source().toString()));
+            CommandLine command = CommandLine.of(placed(line));
             long start = System.nanoTime();
             Ended ended = run(command, cpus);
             session.seconds += (System.nanoTime() - start) / 1e9;
@@ -102,6 +102,21 @@ final class Trial {
         return session;
     }
 
+    private String placed(String text) {
+        return text.replace("$SOURCE", built.source().toString());
+    }
+
+    private List<String> forks(int cpus) throws IOException, InterruptedException {
+        List<String> differences = new ArrayList<>();
+        for (String line : program.forks()) {
+            Ended ended = run(CommandLine.of(placed(line)), cpus);
+            if (!(ended.out() + ended.err()).contains("Function not implemented")) {
+                differences.add("`" + line + "` does not say that there are no processes: " + lastLine(ended.err()));
+            }
+        }
+        return differences;
+    }
+
     private Ended run(CommandLine line, int cpus) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (cpus > 0) {
@@ -111,7 +126,7 @@ final class Trial {
             for (String variable : environment()) {
                 command.addAll(List.of("-e", variable));
             }
-            command.addAll(program.options());
+            program.options().forEach(option -> command.add(placed(option)));
         }
         command.add(built.named(line.words().getFirst()).toString());
         command.addAll(line.words().subList(1, line.words().size()));
@@ -148,7 +163,7 @@ final class Trial {
 
     private List<String> environment() {
         List<String> all = new ArrayList<>(List.of("LANG=C", "PATH=/usr/bin:/bin", "HOME=" + work));
-        all.addAll(program.environment());
+        program.environment().forEach(variable -> all.add(placed(variable)));
         return all;
     }
 

@@ -7,7 +7,7 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
 import org.jspecify.annotations.Nullable;
 
-/// CLC STC CMC CLD STD CLI STI, and what does nothing: NOP, PAUSE, ENDBR.
+/// CLC STC CMC CLD STD CLI STI, and what does nothing: NOP, PAUSE, ENDBR, RDSSP.
 final class FlagOperations {
     private FlagOperations() {}
 
@@ -17,7 +17,8 @@ final class FlagOperations {
             case CLD -> new Direction(0);
             case STD -> new Direction(Rflags.DF);
             case CLI, STI -> new Interrupts(instruction.op() == Op.STI);
-            case NOP, PAUSE, ENDBR64, ENDBR32 -> new Nothing();
+            // RDSSP keeps its register where there are no shadow stacks (SDM 2B): so unwinders ask whether there are.
+            case NOP, PAUSE, ENDBR64, ENDBR32, RDSSP -> new Nothing();
             default -> null;
         };
     }

@@ -66,6 +66,17 @@ class SoftVcpuTest {
     }
 
     @Test
+    void withoutShadowStacksAskingForTheirPointerLeavesTheRegister() {
+        // rdsspq rax; rdsspd ecx: unwinders compare with what they had put there
+        code("f3480f1ec8 f30f1ec9");
+        state.gpr[CpuState.RAX] = 0x1234_5678_9abcL;
+        state.gpr[CpuState.RCX] = -1;
+        assertThat(vcpu.run(2)).isEqualTo(VcpuExit.LimitReached.INSTANCE);
+        assertThat(state.gpr[CpuState.RAX]).isEqualTo(0x1234_5678_9abcL);
+        assertThat(state.gpr[CpuState.RCX]).isEqualTo(-1);
+    }
+
+    @Test
     void aFaultLeavesEverythingAsBeforeItsInstruction() {
         // mov ebx, 7; add [rax], ebx; push rbx
         code("bb07000000 0118 53");
