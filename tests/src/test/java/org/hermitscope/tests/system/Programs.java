@@ -11,28 +11,45 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hermitscope.tests.RequiredTool;
 
-/// Builds the C programs of the test resources, statically.
+/// Builds the programs of the test resources, statically.
 final class Programs {
     private Programs() {}
 
+    /// A compiler as it is called for a static program, and what its sources end in.
+    private record Toolchain(String compiler, String ending, List<String> first, List<String> last) {
+        static Toolchain of(String compiler) {
+            return switch (compiler) {
+                case "g++" -> new Toolchain(compiler, ".cpp", List.of("-static", "-w"), List.of());
+                case "gfortran" -> new Toolchain(compiler, ".f90", List.of("-static", "-w"), List.of());
+                case "rustc" -> new Toolchain(compiler, ".rs", List.of("-C", "target-feature=+crt-static"), List.of());
+                default -> new Toolchain(compiler, ".c", List.of("-static", "-w"), List.of("-lm"));
+            };
+        }
+    }
+
     /// The program, built once for each compiler and directory.
+    ///
+    /// @param name of the source in the test resources, without ending; may begin with a folder
     static Path build(Path directory, String compiler, String name, String... options) {
+        Toolchain toolchain = Toolchain.of(compiler);
         String file = name.substring(name.lastIndexOf('/') + 1);
-        Path program = directory.resolve(file + "-" + compiler + String.join("", options));
+        Path program = directory.resolve(
+                file + "-" + compiler + String.join("", options).replace('/', '_'));
         if (Files.exists(program)) {
             return program;
         }
-        Path source = directory.resolve(file + ".c");
-        try (InputStream in = Programs.class.getResourceAsStream("/programs/" + name + ".c")) {
+        Path source = directory.resolve(file + toolchain.ending());
+        try (InputStream in = Programs.class.getResourceAsStream("/programs/" + name + toolchain.ending())) {
             Files.write(source, in.readAllBytes());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         List<String> command = new ArrayList<>();
         command.add(RequiredTool.path(compiler).toString());
-        command.addAll(List.of("-static", "-w"));
+        command.addAll(toolchain.first());
         command.addAll(List.of(options));
-        command.addAll(List.of("-o", program.toString(), source.toString(), "-lm"));
+        command.addAll(List.of("-o", program.toString(), source.toString()));
+        command.addAll(toolchain.last());
         Run.Result built = Run.natively(command).in(directory).finish();
         assertThat(built.status()).as(built.errorText()).isZero();
         return program;

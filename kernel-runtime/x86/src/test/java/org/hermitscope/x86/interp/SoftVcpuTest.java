@@ -55,6 +55,18 @@ class SoftVcpuTest {
     }
 
     @Test
+    void shadowStackInstructionsAreHintsOrUndefined() {
+        // rdsspq rax; rdsspd ecx; endbr64; nop [rax+rax]; syscall
+        code("f3480f1ec8 f30f1ec9 f30f1efa 0f1f440000 0f05");
+        state.gpr[CpuState.RAX] = 7;
+        assertThat(vcpu.run(100)).isEqualTo(VcpuExit.Syscall.INSTANCE);
+        assertThat(state.gpr[CpuState.RAX]).isEqualTo(7);
+        // incsspq rcx
+        code("f3480faee9");
+        assertThat(vcpu.run(100)).isEqualTo(new VcpuExit.Fault(Vector.UD, 0, 0, false));
+    }
+
+    @Test
     void systemCallsLeaveWithRipBehindAndFlagsInR11() {
         // xor eax, eax; syscall
         code("31c0 0f05");
