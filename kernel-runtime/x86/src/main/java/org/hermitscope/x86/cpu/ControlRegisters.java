@@ -28,6 +28,11 @@ public final class ControlRegisters {
 
     private ControlRegisters() {}
 
+    /// CR0, CR2, CR3, CR4 and CR8; to name another is #UD, in whatever ring.
+    public static boolean exists(int number) {
+        return number == 0 || number >= 2 && number <= 4 || number == 8;
+    }
+
     public static long read(Cpu cpu, int number) {
         CpuState state = cpu.state;
         return switch (number) {

@@ -35,8 +35,6 @@ final class Decoding {
     boolean tooLong;
     /// The bytes name a row but break a rule that makes them #UD.
     boolean invalid;
-    /// Decode to the end even what is invalid, as listings do.
-    boolean lenient;
     /// An FWAIT stands in front of the x87 instruction, as listings have it.
     boolean waits;
 
@@ -294,7 +292,8 @@ final class Decoding {
             }
         }
         accept(Selection.row(in, code, Selection.selector(this)));
-        if (row != null && (!invalid || lenient)) {
+        // Too long (#GP) comes before undefined (#UD), so all bytes are read either way.
+        if (row != null) {
             MemoryBytes.read(this);
             if (Rules.breaksWithSib(this, row)) {
                 invalid = true;

@@ -65,7 +65,6 @@ public final class Disassembler {
         if (wait > 0) {
             return new Line(address, wait, text.toString());
         }
-        decoding.lenient = true;
         decoding.waits = wait < 0;
         decoding.decode(source, address, mode);
         OpcodeRow row = decoding.row;

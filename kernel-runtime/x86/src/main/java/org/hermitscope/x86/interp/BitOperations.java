@@ -19,7 +19,9 @@ final class BitOperations {
             case BT, BTS, BTR, BTC -> new BitTest(instruction);
             case BSF, BSR -> new Scan(instruction);
             case POPCNT, LZCNT, TZCNT -> new Count(instruction);
-            case ANDN, BLSI, BLSMSK, BLSR, BEXTR, BZHI, PDEP, PEXT -> new Field(instruction);
+            // With an immediate, BEXTR is TBM's.
+            case BEXTR -> instruction.operand(2) instanceof Operand.Immediate ? null : new Field(instruction);
+            case ANDN, BLSI, BLSMSK, BLSR, BZHI, PDEP, PEXT -> new Field(instruction);
             default -> null;
         };
     }

@@ -23,7 +23,7 @@ final class ControlOperations {
     static @Nullable Operation of(Instruction instruction) {
         return switch (instruction.op()) {
             case MOV -> move(instruction);
-            case HLT, CLTS, WBINVD, INVD, SWAPGS, RDMSR, WRMSR, RDPMC -> new Privileged(instruction.op());
+            case HLT, CLTS, WBINVD, WBNOINVD, INVD, SWAPGS, RDMSR, WRMSR, RDPMC -> new Privileged(instruction.op());
             case XGETBV, XSETBV -> new ExtendedControl(instruction.op() == Op.XSETBV);
             case INVLPG -> new InvalidatePage(EffectiveAddress.of((Operand.Memory) instruction.operand(0)));
             case SMSW, LMSW -> new MachineStatus(instruction);
@@ -72,6 +72,9 @@ final class ControlOperations {
 
         @Override
         public void execute(Cpu cpu) {
+            if (!ControlRegisters.exists(control)) {
+                throw cpu.undefinedOpcode();
+            }
             requireRing0(cpu);
             if (read) {
                 cpu.gpr[general] = ControlRegisters.read(cpu, control);

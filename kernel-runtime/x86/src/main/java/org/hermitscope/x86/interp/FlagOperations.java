@@ -7,7 +7,8 @@ import org.hermitscope.x86.isa.Instruction;
 import org.hermitscope.x86.isa.Op;
 import org.jspecify.annotations.Nullable;
 
-/// CLC STC CMC CLD STD CLI STI, and what does nothing: NOP, PAUSE, ENDBR, RDSSP.
+/// CLC STC CMC CLD STD CLI STI, and what does nothing: NOP, PAUSE, ENDBR, and hints that only processors with
+/// bound registers or shadow stacks take for more (SDM 2B NOP: 0F 18 to 0F 1F).
 final class FlagOperations {
     private FlagOperations() {}
 
@@ -19,6 +20,7 @@ final class FlagOperations {
             case CLI, STI -> new Interrupts(instruction.op() == Op.STI);
             // RDSSP keeps its register where there are no shadow stacks (SDM 2B): so unwinders ask whether there are.
             case NOP, PAUSE, ENDBR64, ENDBR32, RDSSP -> new Nothing();
+            case BNDMK, BNDCL, BNDCU, BNDCN, BNDMOV, BNDLDX, BNDSTX -> new Nothing();
             default -> null;
         };
     }

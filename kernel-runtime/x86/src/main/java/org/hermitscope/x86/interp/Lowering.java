@@ -25,6 +25,16 @@ public final class Lowering {
 
     /// The op object on a processor that has everything.
     public static Operation of(Instruction instruction) {
+        Operation made = known(instruction);
+        return made == null ? new Undefined(instruction.isTooLong()) : made;
+    }
+
+    /// Whether some family knows the instruction, so that it is not #UD as such.
+    public static boolean hasSemantics(Instruction instruction) {
+        return known(instruction) != null;
+    }
+
+    private static @Nullable Operation known(Instruction instruction) {
         @Nullable Operation made = Moves.of(instruction);
         if (made == null) {
             made = Arithmetic.of(instruction);
@@ -65,7 +75,7 @@ public final class Lowering {
         if (made == null) {
             made = SystemOperations.of(instruction);
         }
-        return made == null ? new Undefined(instruction.isTooLong()) : made;
+        return made;
     }
 
     /// Whether a block ends behind the instruction: it branches, traps, or may change what the bytes behind it

@@ -176,6 +176,9 @@ final class SegmentOperations {
 
         @Override
         public void execute(Cpu cpu) {
+            if (cpu.state.cpl() != 0) {
+                throw cpu.generalProtection();
+            }
             int selector = (int) from.read(cpu) & 0xffff;
             Segments.loadSystem(cpu, task ? cpu.state.tr : cpu.state.ldtr, selector, task);
         }

@@ -25,6 +25,9 @@ final class SystemOperations {
             made = SegmentOperations.of(instruction);
         }
         if (made == null) {
+            made = SelectorOperations.of(instruction);
+        }
+        if (made == null) {
             made = PortOperations.of(instruction);
         }
         return made;

@@ -7,19 +7,23 @@ import org.hermitscope.x86.cpu.ProcessorModel;
 import org.hermitscope.x86.cpu.ResetState;
 
 /// A processor state and the two data pages, made from a background and the entries of a record.
-final class RecordedState {
-    static final int SCRATCH = 0x2000_0000;
-    static final int SCRATCH_SIZE = 0x2000;
-    static final int CODE = 0x3000_0000;
-    static final int CODE_SIZE = 0x2000;
+public final class RecordedState {
+    /// Where the data pages are.
+    public static final int SCRATCH = 0x2000_0000;
+
+    public static final int SCRATCH_SIZE = 0x2000;
+    /// Where the pages of code are, full of INT3.
+    public static final int CODE = 0x3000_0000;
+
+    public static final int CODE_SIZE = 0x2000;
 
     private static final int AC_MASK_BIT = 1 << 18;
     private static final int OSXSAVE = 1 << 18;
 
-    final CpuState cpu = ResetState.linuxProgram(new ProcessorModel());
-    final byte[] scratch = new byte[SCRATCH_SIZE];
+    public final CpuState cpu = ResetState.linuxProgram(new ProcessorModel());
+    public final byte[] scratch = new byte[SCRATCH_SIZE];
     /// Bytes of the data pages that are not compared.
-    final boolean[] ignored = new boolean[SCRATCH_SIZE];
+    public final boolean[] ignored = new boolean[SCRATCH_SIZE];
 
     private static final byte[] BACKGROUND = background();
 
@@ -32,7 +36,7 @@ final class RecordedState {
     }
 
     /// Sets what every record begins with.
-    void reset(boolean avx) {
+    public void reset(boolean avx) {
         cpu.cr0 |= AC_MASK_BIT;
         cpu.cr4 |= OSXSAVE;
         cpu.xcr0 = 7;
@@ -66,7 +70,7 @@ final class RecordedState {
         return value;
     }
 
-    void copyFrom(RecordedState other) {
+    public void copyFrom(RecordedState other) {
         cpu.copyFrom(other.cpu);
         System.arraycopy(other.scratch, 0, scratch, 0, SCRATCH_SIZE);
         Arrays.fill(ignored, false);

@@ -64,10 +64,13 @@ public final class VectorFile {
         }
     }
 
-    private static VectorFile of(byte[] bytes) throws IOException {
+    /// The file's bytes, compressed or not.
+    public static VectorFile of(byte[] bytes) {
         if (bytes.length > 2 && bytes[0] == 0x1f && bytes[1] == (byte) 0x8b) {
             try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
                 return new VectorFile(plain.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         return new VectorFile(bytes);

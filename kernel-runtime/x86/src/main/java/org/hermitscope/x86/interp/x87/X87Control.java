@@ -37,6 +37,11 @@ final class X87Control {
         return new ClearExceptions();
     }
 
+    /// Does nothing, and does not wait for pending exceptions either.
+    static Operation ignored() {
+        return new Ignored();
+    }
+
     static Operation await() {
         return new Await();
     }
@@ -101,6 +106,13 @@ final class X87Control {
     }
 
     /// WAIT, which is FWAIT.
+    private static final class Ignored extends Operation {
+        @Override
+        public void execute(Cpu cpu) {
+            cpu.requireX87(false);
+        }
+    }
+
     private static final class Await extends Operation {
         @Override
         public void execute(Cpu cpu) {

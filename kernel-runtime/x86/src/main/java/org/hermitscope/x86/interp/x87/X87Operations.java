@@ -71,8 +71,10 @@ public final class X87Operations {
             case FFREEP -> X87Registers.free(instruction, true);
             case FINCSTP -> X87Registers.rotate(instruction, 1);
             case FDECSTP -> X87Registers.rotate(instruction, -1);
-            // Instructions of the 8087 and 80287 that later processors ignore (SDM 1 8.3.12, 3B 23.18.9).
-            case FNOP, FNENI, FNDISI, FNSETPM, FRSTPM -> X87Registers.rotate(instruction, 0);
+            case FNOP -> X87Registers.rotate(instruction, 0);
+            // Instructions of the 8087 and 80287 that later processors ignore (SDM 1 8.3.12, 3B 23.18.9). FRSTPM is
+            // not among them.
+            case FNENI, FNDISI, FNSETPM -> X87Control.ignored();
             case FSQRT, FRNDINT, F2XM1, FSIN, FCOS -> X87Functions.ofTop(instruction);
             case FSCALE, FPREM, FPREM1 -> X87Functions.ofTwo(instruction);
             case FYL2X, FYL2XP1, FPATAN -> X87Functions.ofTwoPopping(instruction);
