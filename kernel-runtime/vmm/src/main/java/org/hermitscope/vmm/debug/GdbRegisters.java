@@ -61,7 +61,7 @@ final class GdbRegisters {
             case X8664.EFLAGS -> state.rflags;
             case X8664.FCTRL -> fpu.control;
             case X8664.FSTAT -> fpu.statusWord();
-            case X8664.FTAG -> tagWord(fpu);
+            case X8664.FTAG -> fpu.tagWord();
             case X8664.FIOFF -> fpu.lastInstruction;
             case X8664.FISEG -> fpu.lastInstruction >>> 32;
             case X8664.FOOFF -> fpu.lastOperand;
@@ -100,7 +100,7 @@ final class GdbRegisters {
             case X8664.EFLAGS -> state.rflags = state.rflags & ~WRITABLE_FLAGS | value & WRITABLE_FLAGS;
             case X8664.FCTRL -> fpu.control = (int) value & 0xffff;
             case X8664.FSTAT -> fpu.setStatusWord((int) value & 0xffff);
-            case X8664.FTAG -> fpu.inUse = inUse((int) value);
+            case X8664.FTAG -> fpu.setTagWord((int) value);
             case X8664.FIOFF -> fpu.lastInstruction = fpu.lastInstruction & ~0xffff_ffffL | value;
             case X8664.FISEG -> fpu.lastInstruction = fpu.lastInstruction & 0xffff_ffffL | value << 32;
             case X8664.FOOFF -> fpu.lastOperand = fpu.lastOperand & ~0xffff_ffffL | value;
@@ -112,34 +112,6 @@ final class GdbRegisters {
             // Selectors of a program are fixed; gdb writes them back unchanged with every G packet.
             default -> {}
         }
-    }
-
-    /// The two-bit tags of the x87 environment (SDM 1 8.1.7).
-    private static int tagWord(FpuState fpu) {
-        int word = 0;
-        for (int i = 0; i < 8; i++) {
-            word |= tag(fpu, i) << 2 * i;
-        }
-        return word;
-    }
-
-    private static int tag(FpuState fpu, int register) {
-        if ((fpu.inUse >>> register & 1) == 0) {
-            return 3;
-        }
-        int exponent = fpu.signExponent[register] & 0x7fff;
-        if (exponent == 0 && fpu.significand[register] == 0) {
-            return 1;
-        }
-        return exponent == 0 || exponent == 0x7fff || fpu.significand[register] >= 0 ? 2 : 0;
-    }
-
-    private static int inUse(int tagWord) {
-        int bits = 0;
-        for (int i = 0; i < 8; i++) {
-            bits |= (tagWord >>> 2 * i & 3) != 3 ? 1 << i : 0;
-        }
-        return bits;
     }
 
     private static void put(byte[] into, int at, int size, long value) {

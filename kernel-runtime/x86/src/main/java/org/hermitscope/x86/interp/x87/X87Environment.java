@@ -15,9 +15,6 @@ import org.hermitscope.x86.semantics.X87Word;
 final class X87Environment {
     private static final long REGISTER_BYTES = 10;
     private static final int STACK_BYTES = 80;
-    private static final int ZERO = 1;
-    private static final int SPECIAL = 2;
-    private static final int EMPTY = 3;
     private static final long UNUSED_HALF = 0xffff_0000L;
 
     private X87Environment() {}
@@ -32,37 +29,6 @@ final class X87Environment {
 
     private static boolean isReal(Cpu cpu) {
         return (cpu.state.cr0 & 1) == 0 || (cpu.systemFlags & Rflags.VM) != 0;
-    }
-
-    /// The full tag word, two bits for each physical register.
-    static int tagWord(FpuState fpu) {
-        int word = 0;
-        for (int i = 0; i < 8; i++) {
-            word |= tag(fpu, i) << 2 * i;
-        }
-        return word;
-    }
-
-    private static int tag(FpuState fpu, int register) {
-        if ((fpu.inUse >>> register & 1) == 0) {
-            return EMPTY;
-        }
-        int exponent = fpu.signExponent[register] & 0x7fff;
-        long significand = fpu.significand[register];
-        if (exponent == 0 && significand == 0) {
-            return ZERO;
-        }
-        return exponent == 0 || exponent == 0x7fff || significand >= 0 ? SPECIAL : 0;
-    }
-
-    private static int inUse(int tagWord) {
-        int used = 0;
-        for (int i = 0; i < 8; i++) {
-            if ((tagWord >>> 2 * i & 3) != EMPTY) {
-                used |= 1 << i;
-            }
-        }
-        return used;
     }
 
     private static final class Store extends Operation {
@@ -106,7 +72,7 @@ final class X87Environment {
         private static void storeWide(FpuState fpu, LinearMemory memory, long at, boolean real) {
             memory.store32(at, UNUSED_HALF | fpu.control);
             memory.store32(at + 4, UNUSED_HALF | fpu.statusWord());
-            memory.store32(at + 8, UNUSED_HALF | tagWord(fpu));
+            memory.store32(at + 8, UNUSED_HALF | fpu.tagWord());
             if (real) {
                 memory.store32(at + 12, UNUSED_HALF | fpu.lastInstruction & 0xffff);
                 memory.store32(at + 16, fpu.lastInstruction >>> 4 & 0xfff_f000 | fpu.lastOpcode);
@@ -123,7 +89,7 @@ final class X87Environment {
         private static void storeNarrow(FpuState fpu, LinearMemory memory, long at, boolean real) {
             memory.store16(at, fpu.control);
             memory.store16(at + 2, fpu.statusWord());
-            memory.store16(at + 4, tagWord(fpu));
+            memory.store16(at + 4, fpu.tagWord());
             memory.store16(at + 6, fpu.lastInstruction);
             memory.store16(at + 8, real ? fpu.lastInstruction >>> 4 & 0xf000 | fpu.lastOpcode : 0);
             memory.store16(at + 10, fpu.lastOperand);
@@ -153,7 +119,7 @@ final class X87Environment {
             fpu.control = X87Word.control((int) memory.load16(at));
             fpu.setStatusWord((int) memory.load16(at + word));
             fpu.status = X87Word.summarize(fpu.status, fpu.control);
-            fpu.inUse = inUse((int) memory.load16(at + 2L * word));
+            fpu.setTagWord((int) memory.load16(at + 2L * word));
             if (wide) {
                 loadPointers(fpu, memory, at, isReal(cpu));
             } else {
