@@ -200,7 +200,9 @@ final class ClientHandler extends SimpleChannelInboundHandler<RspMessage> implem
 
     @Override
     public void handled() {
-        if (pending.decrementAndGet() == MOST_PENDING / 2) {
+        int left = pending.decrementAndGet();
+        // The event loop may have stopped reading just after the first of these was passed.
+        if (left == MOST_PENDING / 2 || left == 0) {
             channel.config().setAutoRead(true);
         }
     }
@@ -221,6 +223,11 @@ final class ClientHandler extends SimpleChannelInboundHandler<RspMessage> implem
     @Override
     public void failed(String during, Throwable cause) {
         listener.failed(during, cause);
+    }
+
+    @Override
+    public void stays() {
+        listener.stays(address);
     }
 
     @Override

@@ -149,6 +149,25 @@ public final class GdbServer implements AutoCloseable {
         }
     }
 
+    /// To be called when the program is over: stops listening, and waits for a client in extended mode, which has
+    /// been told of the end and may still ask, until it leaves or [#close] is called. Other sessions end at once.
+    public void awaitClient() throws InterruptedException {
+        serverChannel.close().awaitUninterruptibly();
+        ClientHandler client;
+        Session ending;
+        Thread thread;
+        synchronized (this) {
+            client = active;
+            ending = session;
+            thread = sessionThread;
+        }
+        if (client != null && ending != null && thread != null) {
+            ending.finishing();
+            thread.join();
+            client.channel().closeFuture().await(CLOSE_MILLIS);
+        }
+    }
+
     /// Ends the session, if any, after what the target has reported so far was sent (a second at most), and
     /// stops listening. A session's breakpoints are removed; the program is left running or standing, as it is.
     /// May be called more than once, and from within the target, but not from [GdbServerListener#connected] or

@@ -13,6 +13,9 @@ public interface GdbServerListener {
     /// @param reason one line: `detached`, `killed the program`, `connection lost`, ...
     default void disconnected(SocketAddress client, String reason) {}
 
+    /// The program is over, but a client in extended mode stays, and [GdbServer#awaitClient] waits for it.
+    default void stays(SocketAddress client) {}
+
     /// A client was turned away.
     ///
     /// @param reason one line: `HTTP client on the gdb port`, `another client is connected`, ...

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hermitscope.gdbstub.GdbServerOptions.OnDisconnect;
@@ -72,6 +73,62 @@ class GdbServerTest {
             assertThat(told.next()).isEqualTo("connected");
             assertThat(told.next()).isEqualTo("refused: another client is connected");
             assertThat(first.ask("qC")).isEqualTo("QC1");
+        }
+    }
+
+    @Test
+    void aClientInExtendedModeStaysAfterTheEndOfTheProgram() throws Exception {
+        try (GdbServer server = GdbServer.start(machine, options)) {
+            RspClient client = connect(server);
+            assertThat(told.next()).isEqualTo("connected");
+            assertThat(client.ask("!")).isEqualTo("OK");
+            runToTheEnd(client);
+            Thread waiting = Thread.ofVirtual().start(() -> awaitClient(server));
+            assertThat(told.next()).isEqualTo("stays");
+            assertThat(client.ask("qfThreadInfo")).isEqualTo("l");
+            assertThat(waiting.isAlive()).isTrue();
+            client.close();
+            assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(told.next()).isEqualTo("disconnected: connection lost");
+        }
+    }
+
+    @Test
+    void whoStaysAfterTheEndIsSentAwayWhenTheServerCloses() throws Exception {
+        GdbServer server = GdbServer.start(machine, options);
+        try (RspClient client = connect(server)) {
+            assertThat(client.ask("!")).isEqualTo("OK");
+            runToTheEnd(client);
+            Thread waiting = Thread.ofVirtual().start(() -> awaitClient(server));
+            assertThat(told.next()).isEqualTo("connected");
+            assertThat(told.next()).isEqualTo("stays");
+            server.close();
+            assertThat(waiting.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(client.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void otherClientsAreNotWaitedFor() throws Exception {
+        try (GdbServer server = GdbServer.start(machine, options);
+                RspClient client = connect(server)) {
+            runToTheEnd(client);
+            server.awaitClient();
+            assertThat(client.read()).isEqualTo(-1);
+        }
+    }
+
+    private static void runToTheEnd(RspClient client) throws IOException {
+        assertThat(client.ask("P0=3c00000000000000")).isEqualTo("OK");
+        assertThat(client.ask("P5=0700000000000000")).isEqualTo("OK");
+        assertThat(client.ask("c400030")).startsWith("W07");
+    }
+
+    private static void awaitClient(GdbServer server) {
+        try {
+            server.awaitClient();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -30,6 +30,11 @@ final class RecordingListener implements GdbServerListener {
     }
 
     @Override
+    public void stays(SocketAddress client) {
+        told.add("stays");
+    }
+
+    @Override
     public void failed(String during, Throwable cause) {
         told.add("failed: " + during + ": " + cause.getMessage());
     }

@@ -136,6 +136,7 @@ public final class X8664 {
             flags("i386_mxcsr", "IE:0 DE:1 ZE:2 OE:3 UE:4 PE:5 DAZ:6 IM:7 DM:8 ZM:9 OM:10 UM:11 PM:12 FZ:15");
 
     private static final String VEC128 = vector("v8bf16", "bfloat16", 8)
+            + vector("v8h", "ieee_half", 8)
             + vector("v4f", "ieee_single", 4)
             + vector("v2d", "ieee_double", 2)
             + vector("v16i8", "int8", 16)
@@ -144,6 +145,7 @@ public final class X8664 {
             + vector("v2i64", "int64", 2)
             + "<union id=\"vec128\">\n"
             + field("v8_bfloat16", "v8bf16")
+            + field("v8_half", "v8h")
             + field("v4_float", "v4f")
             + field("v2_double", "v2d")
             + field("v16_int8", "v16i8")

@@ -18,6 +18,9 @@ sealed interface Event {
     /// The connection is gone, or is not worth keeping.
     record Lost(String reason) implements Event {}
 
+    /// The program is over for good.
+    record Finishing() implements Event {}
+
     /// The host ends the session.
     record Closing() implements Event {}
 }

@@ -92,6 +92,12 @@ public final class Session implements Runnable {
         mailbox.add(new Event.Lost(reason));
     }
 
+    /// There will be no other program: the session ends, unless the client has been told of the program's end and
+    /// wants to stay (extended mode). Then it leaves by itself. Any thread.
+    public void finishing() {
+        mailbox.add(new Event.Finishing());
+    }
+
     /// The host wants to end the session. Any thread.
     public void closing() {
         mailbox.add(new Event.Closing());
@@ -138,11 +144,20 @@ public final class Session implements Runnable {
                 }
             }
             case Event.Lost(String reason) -> end(reason, () -> onLost.accept(target));
-            case Event.Closing() -> {
-                Detach how = state instanceof Running ? Detach.RUN_ON : Detach.STAY_STOPPED;
-                end("the server closes", () -> target.detach(how));
+            case Event.Finishing() -> {
+                if (extended && state instanceof Stopped && !hasProgram()) {
+                    listener.stays();
+                } else {
+                    close();
+                }
             }
+            case Event.Closing() -> close();
         }
+    }
+
+    private void close() {
+        Detach how = state instanceof Running ? Detach.RUN_ON : Detach.STAY_STOPPED;
+        end("the server closes", () -> target.detach(how));
     }
 
     private void received(byte[] payload, SessionState now) {
