@@ -40,6 +40,11 @@ public final class SignalInfo {
         return new SignalInfo(bytes);
     }
 
+    /// Takes a whole structure.
+    public static SignalInfo of(byte[] structure) {
+        return new SignalInfo(Arrays.copyOf(structure, SIZE));
+    }
+
     /// Sent by a process.
     public static SignalInfo user(int number, int code, int pid, int uid) {
         return make(number, code, (long) uid << 32 | pid & 0xffff_ffffL, 0);

@@ -185,15 +185,19 @@ final class RunLoop implements Runnable {
         if (supervisor == null || info.number() == Signal.KILL) {
             return info;
         }
-        int wanted = ask(supervisor, new StopEvent.Signal(info));
-        if (wanted == 0) {
+        Resumption resumption = ask(supervisor, new StopEvent.Signal(info));
+        if (resumption.signal() == 0) {
             return null;
         }
-        return wanted == info.number() ? info : fromDebugger(wanted);
+        boolean same = resumption.details() == null && resumption.signal() == info.number();
+        return same ? info : fromDebugger(resumption);
     }
 
-    private SignalInfo fromDebugger(int number) {
-        return SignalInfo.user(number, SignalInfo.SI_USER, kernel.pid(), 0);
+    private SignalInfo fromDebugger(Resumption resumption) {
+        SignalInfo details = resumption.details();
+        return details != null
+                ? details
+                : SignalInfo.user(resumption.signal(), SignalInfo.SI_USER, kernel.pid(), 0);
     }
 
     /// Reports a stop and goes on as told.
@@ -204,12 +208,13 @@ final class RunLoop implements Runnable {
             return;
         }
         long rip = task.state().rip;
-        int signal = ask(supervisor, event);
+        Resumption resumption = ask(supervisor, event);
+        int signal = resumption.signal();
         if (event instanceof StopEvent.Breakpoint && task.state().rip == rip) {
             vcpu.passBreakpoint();
         }
         if (Signal.valid(signal)) {
-            SignalInfo info = fromDebugger(signal);
+            SignalInfo info = fromDebugger(resumption);
             if ((task.signals().mask() & Signal.bit(signal)) != 0) {
                 boolean _ = task.signals().pending().add(info);
             } else if (delivery.deliver(info) && stepping) {
@@ -218,12 +223,12 @@ final class RunLoop implements Runnable {
         }
     }
 
-    private int ask(Supervisor supervisor, StopEvent event) {
+    private Resumption ask(Supervisor supervisor, StopEvent event) {
         task.sleeps();
         try {
             Resumption resumption = supervisor.stopped(task, event);
             stepping = resumption.step();
-            return resumption.signal();
+            return resumption;
         } finally {
             task.awakes();
         }

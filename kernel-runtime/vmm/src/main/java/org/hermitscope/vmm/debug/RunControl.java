@@ -1,6 +1,7 @@
 package org.hermitscope.vmm.debug;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.hermitscope.kernel.debug.GuestThread;
 import org.hermitscope.kernel.debug.Resumption;
 import org.hermitscope.kernel.debug.StopEvent;
 import org.hermitscope.kernel.debug.Supervisor;
+import org.hermitscope.kernel.signal.SignalInfo;
 import org.hermitscope.machine.Clock;
 import org.hermitscope.vmm.guest.GuestView;
 import org.jspecify.annotations.Nullable;
@@ -80,8 +82,7 @@ public final class RunControl implements Supervisor {
             if (parking.stepsOn(event) && mayRun(parking)) {
                 return Resumption.STEP;
             }
-            parking.parked = true;
-            parking.current = event;
+            parking.park(event);
             parking.pending = debugger != null && isForDebugger(event) ? event : null;
             settle();
             while (!mayRun(parking)) {
@@ -369,12 +370,8 @@ public final class RunControl implements Supervisor {
     GuestThread thread(ThreadId wanted) {
         lock.lock();
         try {
-            for (Parking parking : threads.values()) {
-                if (parking.thread.tid() == wanted.tid()) {
-                    return parking.thread;
-                }
-            }
-            return null;
+            Parking parking = parking(wanted);
+            return parking == null ? null : parking.thread;
         } finally {
             lock.unlock();
         }
@@ -385,12 +382,42 @@ public final class RunControl implements Supervisor {
     StopEvent eventOf(ThreadId wanted) {
         lock.lock();
         try {
-            for (Parking parking : threads.values()) {
-                if (parking.thread.tid() == wanted.tid()) {
-                    return parking.current;
-                }
+            Parking parking = parking(wanted);
+            return parking == null ? null : parking.current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Parking parking(ThreadId wanted) {
+        for (Parking parking : threads.values()) {
+            if (parking.thread.tid() == wanted.tid()) {
+                return parking;
             }
-            return null;
+        }
+        return null;
+    }
+
+    /// The details of the signal that a stopped thread stands at; null without such a thread.
+    @Nullable
+    SignalInfo signalInfo(ThreadId wanted) {
+        lock.lock();
+        try {
+            Parking parking = parking(wanted);
+            return parking == null ? null : parking.details();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Changes them, for when the signal is delivered.
+    void signalInfo(ThreadId wanted, SignalInfo details) {
+        lock.lock();
+        try {
+            Parking parking = parking(wanted);
+            if (parking != null && !Arrays.equals(parking.details().bytes(), details.bytes())) {
+                parking.replaced = details;
+            }
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,5 @@
 package org.hermitscope.vmm.debug;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +29,8 @@ import org.hermitscope.gdbstub.target.Watchpoint;
 import org.hermitscope.gdbstub.target.Watchpoints;
 import org.hermitscope.kernel.debug.GuestThread;
 import org.hermitscope.kernel.debug.StopEvent;
+import org.hermitscope.kernel.signal.Signal;
+import org.hermitscope.kernel.signal.SignalInfo;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.DebugPoints;
 import org.hermitscope.machine.XsaveArea;
@@ -242,25 +243,22 @@ public final class VmTarget implements Target {
         return Optional.of(new Siginfo() {
             @Override
             public byte[] siginfo(ThreadId id) {
-                return signal(id).info().bytes();
+                SignalInfo info = control.signalInfo(id);
+                if (info == null) {
+                    throw new TargetException(TargetException.ESRCH, "no thread " + id.tid());
+                }
+                return info.bytes();
             }
 
             @Override
             public void siginfo(ThreadId id, byte[] replacement) {
-                if (!Arrays.equals(replacement, signal(id).info().bytes())) {
-                    throw new TargetException(
-                            TargetException.ENOSYS,
-                            "a signal's details cannot be changed; send another signal instead");
+                SignalInfo info = SignalInfo.of(replacement);
+                if (!Signal.valid(info.number())) {
+                    throw new TargetException(TargetException.EINVAL, "no signal " + info.number());
                 }
+                control.signalInfo(id, info);
             }
         });
-    }
-
-    private StopEvent.Signal signal(ThreadId id) {
-        if (control.eventOf(id) instanceof StopEvent.Signal signal) {
-            return signal;
-        }
-        throw new TargetException(TargetException.EINVAL, "the thread did not stop with a signal");
     }
 
     /// Variant II of thread-local storage: the block ends at the thread pointer (ELF Handling For TLS, 3.4.6).
