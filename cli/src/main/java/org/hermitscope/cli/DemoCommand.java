@@ -114,7 +114,7 @@ final class DemoCommand {
 
     private static String speak(DemoGuest guest, HostPort port) throws IOException {
         try (RspConversation conversation = new RspConversation(port.resolve())) {
-            return Backtrace.at(conversation, ImageFile.read(guest.program().toString()), "try_shell");
+            return Backtrace.at(conversation, ProgramFile.read(guest.program().toString()), "try_shell");
         }
     }
 

@@ -35,7 +35,7 @@ final class DisasCommand {
         }
         String syntax = arguments.options().getOptionValue("syntax", "att");
         Syntax chosen = Choice.parse("--syntax", syntax.toLowerCase(Locale.ROOT), Syntax.values());
-        ElfImage image = ImageFile.read(rest.get(0));
+        ElfImage image = ProgramFile.read(rest.get(0));
         Listing listing = new Listing(image, chosen);
         return rest.size() == 1 ? listing.printAll() : listing.printFunction(function(image, rest.get(1), rest.get(0)));
     }

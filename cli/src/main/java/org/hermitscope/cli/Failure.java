@@ -33,10 +33,10 @@ final class Failure {
                 return true;
             }
             if (!word.startsWith("-") && !word.equals("run")) {
-                return false;
+                break;
             }
         }
-        return false;
+        return new Variables(System.getenv(), _ -> {}).verbose();
     }
 
     private static String keep(Throwable failure, List<String> words) {

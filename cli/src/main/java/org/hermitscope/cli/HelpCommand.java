@@ -11,6 +11,9 @@ final class HelpCommand {
         if (words.isEmpty()) {
             return Console.answer(HelpText.overview());
         }
+        if (words.size() > 1) {
+            throw Usage.error("help takes one command, not " + words.size());
+        }
         String word = words.get(0);
         Subcommand subcommand = Subcommand.named(word);
         if (subcommand == null) {

@@ -1,5 +1,6 @@
 package org.hermitscope.cli;
 
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.hermitscope.vmm.VmmException;
@@ -75,7 +76,7 @@ public final class Main {
             return Usage.error("unknown command " + first + suggestion);
         }
         return Usage.error("unknown command " + first
-                + (java.nio.file.Files.isRegularFile(java.nio.file.Path.of(first))
+                + (new File(first).isFile()
                         ? ": to run that program, hermitscope run " + first
                         : ": hermitscope --help lists them"));
     }

@@ -3,12 +3,20 @@ package org.hermitscope.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.hermitscope.machine.image.ElfImage;
+import org.hermitscope.vmm.ProgramImage;
 import org.hermitscope.vmm.VmmException;
 
-/// The file to run, checked for what can be said without opening it.
+/// Files that hold programs.
 final class ProgramFile {
     private ProgramFile() {}
 
+    /// Opens a program to look at it.
+    static ElfImage read(String name) {
+        return ProgramImage.read(check(name));
+    }
+
+    /// The file of that name, checked for what can be said without opening it.
     static Path check(String name) {
         Path path;
         try {

@@ -48,7 +48,7 @@ final class Training {
                 client.execute("info registers");
             }
             try (RspConversation conversation = new RspConversation(gdb.resolve())) {
-                Backtrace.at(conversation, ImageFile.read(program), "try_shell");
+                Backtrace.at(conversation, ProgramFile.read(program), "try_shell");
             }
             machine.join(LIMIT);
         } finally {

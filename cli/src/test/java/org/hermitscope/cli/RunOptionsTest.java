@@ -170,6 +170,7 @@ class RunOptionsTest {
         "--engine=kvm, '--engine kvm: this release has no KVM engine; leave it out to run on the software CPU'",
         "--cpu=v4, '--cpu: ''v4'' is none of x86-64, x86-64-v2, x86-64-v3, max'",
         "--mount=/no/such, '--mount: /no/such does not exist: create it, or mend HOST[:GUEST][:ro]'",
+        "--mount=/tmp:/data:or, '--mount: ''or'' in ''/tmp:/data:or'' is neither ro nor rw: use HOST[:GUEST][:ro]'",
         "--mount=:/data, '--mount: no host path in '':/data'': use HOST[:GUEST][:ro]'",
         "-e=x, '--env: ''=x'' has no name: give NAME=VALUE'",
         "--env=NOT_SET, '--env: NOT_SET is not set here: give NOT_SET=VALUE'",

@@ -32,6 +32,9 @@ public record HostPort(String host, int port) {
     ///
     /// @throws IllegalArgumentException with a message that names what is wrong with the text
     public static HostPort parse(String text) {
+        if (text.startsWith("[") && text.indexOf(']') < 0) {
+            throw new IllegalArgumentException("'" + text + "' has no closing bracket: give [::1]:1234");
+        }
         int colon = text.lastIndexOf(':');
         String address = colon < 0 ? "" : text.substring(0, colon);
         int port = parsePort(text.substring(colon + 1));

@@ -100,6 +100,35 @@ class GdbTest {
     }
 
     @Test
+    void aCallFromTheDebuggerLeavesNothingBehind() {
+        try (Background guest = new Background(directory, "run", "--gdb=0", program.toString())) {
+            String said = gdb(
+                    guest.gdbPort(),
+                    "break inner",
+                    "continue",
+                    "print scaled(1.5, 4, 0.25)",
+                    "print $_siginfo.si_signo",
+                    "delete",
+                    "detach");
+            assertThat(said).contains("$1 = 6.25").contains("$2 = 5");
+            assertThat(guest.awaitEnd()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void gdbMayStillAskAfterTheEnd() {
+        try (Background guest = new Background(directory, "run", "--gdb=0", program.toString())) {
+            String said = gdb(guest.gdbPort(), "continue", "print $_exitcode", "info threads", "monitor info status");
+            assertThat(said)
+                    .contains("$1 = 9")
+                    .contains("No threads.")
+                    .contains("VM status: paused (shutdown)")
+                    .doesNotContain("onnection closed");
+            assertThat(guest.awaitEnd()).isEqualTo(9);
+        }
+    }
+
+    @Test
     void interruptsALoopAndDetaches() throws InterruptedException {
         try (Background guest = new Background(directory, "run", "--gdb=0", program.toString(), "loop")) {
             // gdb in batch mode waits inside continue; its own alarm sends the SIGINT that Ctrl-C would.

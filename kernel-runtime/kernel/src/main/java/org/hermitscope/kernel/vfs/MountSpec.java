@@ -29,6 +29,12 @@ public record MountSpec(Path host, String guest, boolean readOnly) {
         if (host.isEmpty()) {
             throw new IllegalArgumentException("no host path in '" + text + "': use HOST[:GUEST][:ro]");
         }
+        // What looks like a mistyped :ro must not become a writable mount under an odd name.
+        int second = colon < 0 ? -1 : rest.indexOf(':', colon + 1);
+        if (second >= 0) {
+            throw new IllegalArgumentException("'" + rest.substring(second + 1) + "' in '" + text
+                    + "' is neither ro nor rw: use HOST[:GUEST][:ro]");
+        }
         Path path = Path.of(host).toAbsolutePath().normalize();
         String guest = colon < 0 ? path.toString() : rest.substring(colon + 1);
         return new MountSpec(path, guest, readOnly);

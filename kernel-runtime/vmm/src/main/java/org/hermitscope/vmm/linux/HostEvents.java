@@ -19,16 +19,19 @@ final class HostEvents {
 
     private final Kernel kernel;
     private final RunControl control;
+    private final Runnable leave;
     private long lastInterrupt;
     private boolean interrupted;
 
-    private HostEvents(Kernel kernel, RunControl control) {
+    private HostEvents(Kernel kernel, RunControl control, Runnable leave) {
         this.kernel = kernel;
         this.control = control;
+        this.leave = leave;
     }
 
-    static void connect(Kernel kernel, RunControl control, HostTerminal terminal) {
-        HostEvents events = new HostEvents(kernel, control);
+    /// @param leave ends what goes on after the guest's end
+    static void connect(Kernel kernel, RunControl control, HostTerminal terminal, Runnable leave) {
+        HostEvents events = new HostEvents(kernel, control, leave);
         boolean installed = HostSignals.handle("INT", events::interrupt);
         if (installed) {
             HostSignals.handle("TERM", () -> events.end(Signal.TERM));
@@ -75,7 +78,11 @@ final class HostEvents {
     }
 
     private void kill(int signal) {
+        boolean over = control.status() == GuestView.Status.SHUTDOWN;
         kernel.kill(new ExitStatus.Killed(SignalInfo.kernel(signal), false, 0, ExitStatus.Access.NONE));
         control.release();
+        if (over) {
+            leave.run();
+        }
     }
 }

@@ -162,6 +162,13 @@ final class Inspection implements AutoCloseable {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + at.getPort();
     }
 
+    /// The guest has ended: waits for a gdb that stays to ask about its end. [#close] ends the waiting.
+    void awaitClient() throws InterruptedException {
+        if (gdb != null) {
+            gdb.awaitClient();
+        }
+    }
+
     @Override
     public void close() {
         if (gdb != null) {
@@ -180,6 +187,11 @@ final class Inspection implements AutoCloseable {
         @Override
         public void refused(SocketAddress client, String reason) {
             notices.say("gdb: turned a client away: " + reason);
+        }
+
+        @Override
+        public void stays(SocketAddress client) {
+            notices.say("gdb: the guest has ended; quit gdb, or press Ctrl-C here");
         }
 
         @Override

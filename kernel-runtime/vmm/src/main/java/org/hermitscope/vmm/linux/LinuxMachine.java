@@ -86,7 +86,7 @@ public final class LinuxMachine {
                 window,
                 tree.vfs(),
                 line -> notices.say(name + ": " + line));
-        SystemCallSetup.connect(kernel, config.trace());
+        SystemCallSetup.connect(kernel, config.trace(), notices);
 
         List<String> arguments = new ArrayList<>();
         arguments.add(config.program().toString());
@@ -112,8 +112,13 @@ public final class LinuxMachine {
                 kernel.setSupervisor(control);
             }
             announce(inspection);
-            HostEvents.connect(kernel, control, terminal);
-            return run(kernel, main, guest, terminal, tree);
+            HostEvents.connect(kernel, control, terminal, inspection::close);
+            int status = run(kernel, main, guest, terminal, tree);
+            inspection.awaitClient();
+            return status;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new VmmException(VmmException.FAILURE, "interrupted while the guest ran", interrupted);
         }
     }
 
@@ -153,15 +158,13 @@ public final class LinuxMachine {
         return bytes % (1L << 30) == 0 ? (bytes >> 30) + " GiB" : (bytes >> 20) + " MiB";
     }
 
-    private int run(Kernel kernel, Task main, LinuxGuest guest, HostTerminal terminal, GuestTree tree) {
+    private int run(Kernel kernel, Task main, LinuxGuest guest, HostTerminal terminal, GuestTree tree)
+            throws InterruptedException {
         long began = System.nanoTime();
         ExitStatus status;
         try {
             kernel.start(main);
             status = kernel.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new VmmException(VmmException.FAILURE, "interrupted while the guest ran", interrupted);
         } finally {
             terminal.restore();
         }

@@ -39,6 +39,13 @@ public final class HostErrors {
         };
     }
 
+    /// The error in Linux's words, for people. Java's own message often is nothing but the file's name.
+    public static String text(IOException failure) {
+        Errno errno = raise(failure).errno();
+        String message = failure.getMessage();
+        return errno != null && errno != Errno.EIO ? errno.text() : message == null ? "input/output error" : message;
+    }
+
     /// As [#raise], for what comes out of an iteration.
     public static SyscallException raise(DirectoryIteratorException failure) {
         IOException cause = failure.getCause();
