@@ -34,7 +34,7 @@ class Ring0Test {
 
         VcpuExit exit = vcpu.run(1_000_000);
 
-        assertThat(said.toString()).isEqualTo("PGabcdefghijkmnoqrst.");
+        assertThat(said.toString()).isEqualTo("PGabcdefghijkmnoqrsut.");
         assertThat(exit).isEqualTo(VcpuExit.Halted.INSTANCE);
         assertThat(vcpu.run(100)).isInstanceOf(VcpuExit.TripleFault.class);
     }

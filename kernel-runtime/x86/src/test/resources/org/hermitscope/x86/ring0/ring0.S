@@ -207,6 +207,31 @@ interrupt_entry:
         popfq
         cmpq    $1, last_vector
         expect  je, 's'
+        # What selectors allow: a segment's attributes, a system segment's limit, and nothing to a weaker requester.
+        xor     %edx, %edx
+        mov     $0x18, %ecx           # user data
+        lar     %ecx, %eax
+        setz    %dl
+        cmp     $0xf300, %eax
+        sete    %dh
+        mov     $0x28, %ecx           # the TSS, which LTR has made busy
+        lsl     %ecx, %eax
+        jnz     1f
+        cmp     $0x67, %eax
+        jne     1f
+        mov     $0x10, %ecx           # kernel data
+        verw    %cx
+        jnz     1f
+        mov     $0x13, %ecx           # the same for ring 3
+        verw    %cx
+        jz      2f
+        mov     $0xfff8, %ecx         # beyond the table
+        lar     %ecx, %eax
+        jz      2f
+        cmp     $0x0101, %dx
+        jmp     1f
+2:      test    %esp, %esp
+1:      expect  je, 'u'
         # A stack that is not there: #PF while delivering #PF is #DF, on its own stack.
         lea     1f(%rip), %rax
         mov     %rax, escape

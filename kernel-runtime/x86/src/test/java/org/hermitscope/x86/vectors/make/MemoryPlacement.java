@@ -15,9 +15,12 @@ final class MemoryPlacement {
     private static final long CODE = RecordedState.CODE;
 
     private final Random random;
+    /// Where operands shall end: their last byte lies behind it. 0 for anywhere.
+    private final long edge;
 
-    MemoryPlacement(Random random) {
+    MemoryPlacement(Random random, long edge) {
         this.random = random;
+        this.edge = edge;
     }
 
     /// Where the first memory operand shall be.
@@ -27,6 +30,9 @@ final class MemoryPlacement {
             if (operand instanceof Operand.Memory memory) {
                 bytes = Math.max(memory.width() / 8, 1);
             }
+        }
+        if (edge != 0) {
+            return edge - random.nextInt(bytes);
         }
         // Which byte of a saved state faults first is the processor's own affair, as is whether a faulting MASKMOVQ
         // has entered the MMX state: those lie within the pages.

@@ -25,9 +25,14 @@ final class StateMaker {
     private final MemoryPlacement placement;
 
     StateMaker(Random random) {
+        this(random, 0);
+    }
+
+    /// @param edge what memory operands shall lie across, or 0
+    StateMaker(Random random, long edge) {
         this.random = random;
         this.values = new Values(random);
-        this.placement = new MemoryPlacement(random);
+        this.placement = new MemoryPlacement(random, edge);
     }
 
     private boolean chance(int percent) {
