@@ -19,6 +19,7 @@ final class Programs {
     private record Toolchain(String compiler, String ending, List<String> first, List<String> last) {
         static Toolchain of(String compiler) {
             return switch (compiler) {
+                case "go" -> new Toolchain(compiler, ".go", List.of("build", "-trimpath"), List.of());
                 case "g++" -> new Toolchain(compiler, ".cpp", List.of("-static", "-w"), List.of());
                 case "gfortran" -> new Toolchain(compiler, ".f90", List.of("-static", "-w"), List.of());
                 case "rustc" -> new Toolchain(compiler, ".rs", List.of("-C", "target-feature=+crt-static"), List.of());
@@ -50,7 +51,12 @@ final class Programs {
         command.addAll(List.of(options));
         command.addAll(List.of("-o", program.toString(), source.toString()));
         command.addAll(toolchain.last());
-        Run.Result built = Run.natively(command).in(directory).finish();
+        Run.Result built = Run.natively(command)
+                .in(directory)
+                .with("CGO_ENABLED", "0")
+                .with("GOCACHE", directory.resolve("go-cache").toString())
+                .with("GO111MODULE", "off")
+                .finish();
         assertThat(built.status()).as(built.errorText()).isZero();
         return program;
     }

@@ -75,6 +75,15 @@ public final class AddressSpace implements PageSupply {
         return areas.all();
     }
 
+    /// Bytes that count as resident.
+    public synchronized long residentBytes() {
+        long sum = 0;
+        for (Area area : areas.all()) {
+            sum += area.isResident() ? area.length() : 0;
+        }
+        return sum;
+    }
+
     /// The area that holds an address, or null.
     public synchronized @Nullable Area areaAt(long address) {
         return areas.find(address);

@@ -61,4 +61,9 @@ public record Area(
                 && label.equals(next.label)
                 && (flags & GROWS_DOWN) == 0;
     }
+
+    /// Whether the guest can reach its pages without the kernel opening them first: what counts as resident.
+    public boolean isResident() {
+        return protection() != Protection.NONE && (flags() & LAZY) == 0;
+    }
 }

@@ -139,7 +139,7 @@ public final class GuestProcess implements ProcessView {
         for (Area area : kernel.space().areas()) {
             long length = area.length();
             virtual += length;
-            boolean accessible = area.protection() != Protection.NONE && (area.flags() & Area.LAZY) == 0;
+            boolean accessible = area.isResident();
             resident += accessible ? length : 0;
             shared += accessible && area.pages() != null ? length : 0;
             text += (area.protection() & Protection.EXEC) != 0 ? length : 0;

@@ -191,7 +191,7 @@ public final class SyscallTable {
             case 95 -> full(95, "umask", DirectorySyscalls::umask, "mode");
             case 96 -> full(96, "gettimeofday", TimeSyscalls::gettimeofday, ">timeval,ptr");
             case 97 -> full(97, "getrlimit", ProcessSyscalls::getrlimit, "rlimit,>rlim");
-            case 98 -> partial(98, "getrusage", TimeSyscalls::getrusage, "rusage,>rusage", "processor time only");
+            case 98 -> partial(98, "getrusage", TimeSyscalls::getrusage, "rusage,>rusage", "processor time and present memory only");
             case 99 -> partial(99, "sysinfo", ProcessSyscalls::sysinfo, ">sysinfo", "no load averages, no swap");
             case 100 -> partial(100, "times", TimeSyscalls::times, "ptr", "all time is user time");
             case 101 -> refused(101, "ptrace", Errno.EPERM, "", "the debugger is outside");

@@ -34,6 +34,7 @@ final class TimeSyscalls {
     private static final int RUSAGE_SELF = 0;
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_THREAD = 1;
+    private static final int RUSAGE_MAXRSS = 32;
     private static final int RUSAGE_SIZE = 144;
 
     private TimeSyscalls() {}
@@ -174,6 +175,8 @@ final class TimeSyscalls {
         byte[] structure = new byte[RUSAGE_SIZE];
         LittleEndian.putLong(structure, 0, nanos / NANOS_PER_SECOND);
         LittleEndian.putLong(structure, 8, nanos % NANOS_PER_SECOND / NANOS_PER_MICRO);
+        // In KiB, and the present size: what it was at most is not kept.
+        LittleEndian.putLong(structure, RUSAGE_MAXRSS, task.space().residentBytes() >> 10);
         task.memory().write(address, structure, 0, structure.length);
         return 0;
     }
