@@ -3,7 +3,7 @@ package org.hermitscope.cli;
 import java.util.List;
 import java.util.Map;
 import org.hermitscope.vmm.MachineConfig;
-import org.hermitscope.vmm.VirtualMachine;
+import org.hermitscope.vmm.boot.VirtualMachine;
 
 /// `run`: boots a program and ends with its status.
 final class RunCommand {

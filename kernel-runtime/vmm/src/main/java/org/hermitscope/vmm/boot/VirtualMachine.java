@@ -1,6 +1,10 @@
-package org.hermitscope.vmm;
+package org.hermitscope.vmm.boot;
 
 import org.hermitscope.machine.image.ElfImage;
+import org.hermitscope.vmm.MachineConfig;
+import org.hermitscope.vmm.Notices;
+import org.hermitscope.vmm.ProgramImage;
+import org.hermitscope.vmm.VmmException;
 import org.hermitscope.vmm.linux.LinuxMachine;
 
 /// Runs one guest from its image to its end.
