@@ -148,8 +148,8 @@ public final class LinuxMachine {
 
     private void announce(Inspection inspection) {
         if (inspection.isOpen() || config.verbose()) {
-            notices.say(name + ": static Linux x86-64 program, software CPU, " + config.cpus() + (config.cpus() == 1 ? " vCPU, " : " vCPUs, ")
-                    + size(config.memory()));
+            notices.say(name + ": static Linux x86-64 program, software CPU, " + config.cpus()
+                    + (config.cpus() == 1 ? " vCPU, " : " vCPUs, ") + size(config.memory()));
         }
         inspection.announce();
     }
