@@ -80,7 +80,7 @@ final class DemoCommand {
             }
             heading("By hand");
             print(BY_HAND);
-            return System.out.checkError() ? Console.answer("") : 0;
+            return System.out.checkError() ? Console.BROKEN_PIPE : 0;
         }
     }
 

@@ -1,7 +1,9 @@
 package org.hermitscope.netcapture;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// A capture could not be written or read; the message names the operation, the file and the reason.
@@ -20,7 +22,15 @@ public final class CaptureException extends RuntimeException {
         // The file is named already, and FileSystemException's message names it again.
         if (cause instanceof FileSystemException e) {
             String reason = e.getReason();
-            return reason == null ? e.getClass().getSimpleName() : reason;
+            if (reason != null) {
+                return reason;
+            }
+            // These two have no reason beside their type.
+            return switch (e) {
+                case NoSuchFileException _ -> "No such file or directory";
+                case AccessDeniedException _ -> "Permission denied";
+                default -> e.getClass().getSimpleName();
+            };
         }
         String message = cause.getMessage();
         return message == null ? cause.toString() : message;
