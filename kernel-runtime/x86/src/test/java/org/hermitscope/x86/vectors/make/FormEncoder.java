@@ -81,16 +81,16 @@ final class FormEncoder {
         if (form.vex()) {
             return;
         }
-        // Makers differ about near branches with 66.
+        // Makers differ about near branches with 66, F2 and F3, and one takes LOCK MOV CR0 for CR8.
         if (form.size66() && form.prefix() != 1 || chance(1) && !row.forces64()) {
             out.write(0x66);
         }
-        if (row.op().lockable() && form.memory() ? chance(15) : chance(1)) {
+        if (row.op().lockable() && form.memory() ? chance(15) : chance(1) && !RowsWithoutVector.isPrivileged(form)) {
             out.write(0xf0);
         }
         if (form.prefix() != 0) {
             out.write(PREFIXES[form.prefix()]);
-        } else if (isString() ? chance(50) : chance(1)) {
+        } else if (isString() ? chance(50) : chance(1) && !row.forces64()) {
             out.write(random.nextBoolean() ? 0xf3 : 0xf2);
         }
     }

@@ -38,6 +38,8 @@ final class MemoryPlacement {
         // has entered the MMX state: those lie within the pages.
         boolean state = switch (instruction.op()) {
             case FXSAVE, FXRSTOR, FNSAVE, FRSTOR, FNSTENV, FLDENV, MASKMOVQ -> true;
+            // 66 MOVSXD reads two bytes or four.
+            case MOVSXD -> instruction.operandWidth() == 16;
             default -> false;
         };
         if (state) {

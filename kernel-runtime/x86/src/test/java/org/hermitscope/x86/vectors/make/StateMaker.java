@@ -121,7 +121,13 @@ final class StateMaker {
     private void patch(byte[] code, DecodedForm decoded, RecordedState before, long wanted) {
         long value = wanted;
         Operand.Memory memory = memoryOf(decoded.instruction());
-        if (memory == null || memory.index() != Operand.Memory.NONE && memory.base() == Operand.Memory.NONE) {
+        if (memory == null) {
+            return;
+        }
+        if (memory.vectorWidth() != 0 && memory.base() == Operand.Memory.NONE) {
+            // The indices are small.
+            value = SCRATCH + 0x1000;
+        } else if (memory.index() != Operand.Memory.NONE && memory.base() == Operand.Memory.NONE) {
             return;
         }
         if (memory.base() == Operand.Memory.RIP) {
@@ -257,7 +263,7 @@ final class StateMaker {
             case JMP, CALL -> {
                 // Not RSP: with both the target and the stack not canonical, makers differ on the fault.
                 if (instruction.operand(0) instanceof Operand.Register register && register.number() != CpuState.RSP) {
-                    gpr[register.number()] = chance(90) ? codeTarget() : values.integer();
+                    gpr[register.number()] = target(instruction);
                 }
             }
             case BT, BTS, BTR, BTC -> {
@@ -267,6 +273,11 @@ final class StateMaker {
             }
             default -> {}
         }
+    }
+
+    /// Of CALL always canonical: with the stack wrong as well, makers differ on the fault.
+    private long target(Instruction instruction) {
+        return instruction.op() == Op.CALL || chance(90) ? codeTarget() : values.integer();
     }
 
     /// Somewhere among the INT3 and not in the instruction.
@@ -306,7 +317,7 @@ final class StateMaker {
                     data[i] = (byte) (mxcsr >> 8 * i);
                 }
             }
-            case JMP, CALL -> number(data, chance(90) ? codeTarget() : values.integer());
+            case JMP, CALL -> number(data, target(instruction));
             case FXRSTOR -> {
                 data = new byte[512];
                 values.fill(data, 0, data.length, Values.Kind.INTEGER);
@@ -355,6 +366,13 @@ final class StateMaker {
         }
     }
 
+    /// Not canonical, or where nothing is.
+    private long nowhere() {
+        return random.nextBoolean()
+                ? random.nextLong() & Long.MAX_VALUE | 1L << 62
+                : 0x1000_0000_0000L + random.nextInt();
+    }
+
     private static void number(byte[] data, long value) {
         for (int i = 0; i < Math.min(8, data.length); i++) {
             data[i] = (byte) (value >> 8 * i);
@@ -392,7 +410,7 @@ final class StateMaker {
         if (free && chance(50)) {
             before.cpu.gpr[CpuState.RSP] = chance(15)
                     ? (pops ? SCRATCH_END : SCRATCH) - 4 + random.nextInt(8)
-                    : chance(4) ? values.integer() : SCRATCH + 0x400 + random.nextInt(0x1800);
+                    : chance(4) ? nowhere() : SCRATCH + 0x400 + random.nextInt(0x1800);
         }
         if (pops) {
             byte[] data = new byte[8];
