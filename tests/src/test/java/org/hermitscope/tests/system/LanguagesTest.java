@@ -14,21 +14,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Programs in C++, Fortran and Rust, with the runtimes that their compilers bring, behave as natively.
 class LanguagesTest {
     private static final byte[] INPUT = "one\n two  \nlast without end".getBytes(StandardCharsets.UTF_8);
-    private static final String[] CPP = {"-std=c++17", "-O2", "-pthread"};
-    private static final String[] FORTRAN = {"-O2", "-fcheck=bounds"};
-    private static final String[] TRAPPING = {"-O2", "-ffpe-trap=zero"};
+    private static final List<String> CPP = List.of("-std=c++17", "-O2", "-pthread");
+    private static final List<String> FORTRAN = List.of("-O2", "-fcheck=bounds");
+    private static final List<String> TRAPPING = List.of("-O2", "-ffpe-trap=zero");
     /// The library refers to these weakly, so a static program lacks them unless they are asked for.
-    private static final String[] OPENMP = {
-        "-O3", "-march=x86-64-v3", "-fopenmp", "-Wl,-u,pthread_mutex_destroy,-u,pthread_cond_destroy"
-    };
-    private static final String[] RUST = {"-O", "-C", "overflow-checks=on"};
+    private static final List<String> OPENMP =
+            List.of("-O3", "-march=x86-64-v3", "-fopenmp", "-Wl,-u,pthread_mutex_destroy,-u,pthread_cond_destroy");
+    private static final List<String> RUST = List.of("-O", "-C", "overflow-checks=on");
 
     @TempDir
     static Path directory;
 
     /// @param errors whether standard error must be the same too; where a signal ends the guest, a line of ours is
     ///     added, and Rust tells thread ids
-    record Case(String compiler, String program, List<String> arguments, String[] options, boolean errors) {
+    record Case(String compiler, String program, List<String> arguments, List<String> options, boolean errors) {
         @Override
         public String toString() {
             return program + " " + String.join(" ", arguments);
@@ -62,7 +61,8 @@ class LanguagesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void behaveAsNatively(Case one) {
-        Path program = Programs.build(directory, one.compiler(), one.program(), one.options());
+        Path program = Programs.build(
+                directory, one.compiler(), one.program(), one.options().toArray(String[]::new));
         List<String> command = new ArrayList<>();
         command.add(program.toString());
         command.addAll(one.arguments());
