@@ -53,6 +53,17 @@ class GoTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1", "4"})
+    void callsCAsNatively(String vcpus) {
+        List<String> command =
+                List.of(Programs.build(directory, "cgo", "go/foreign").toString());
+        Run.Result expected = Run.natively(command).in(directory).finish();
+        Run.Result actual = Run.guest(command, "--cpus", vcpus).in(directory).finish();
+        assertThat(actual.text()).as(actual.errorText()).isEqualTo(expected.text());
+        assertThat(actual.status()).isEqualTo(expected.status());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"recovered", "exit", "overflow", "deadlock", "unlock", "nested", "goroutine", "main-goexit"})
     void endAsNatively(String way) {

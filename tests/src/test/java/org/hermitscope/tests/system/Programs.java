@@ -19,6 +19,12 @@ final class Programs {
     private record Toolchain(String compiler, String ending, List<String> first, List<String> last) {
         static Toolchain of(String compiler) {
             return switch (compiler) {
+                case "cgo" ->
+                    new Toolchain(
+                            "go",
+                            ".go",
+                            List.of("build", "-trimpath", "-ldflags", "-linkmode external -extldflags -static"),
+                            List.of());
                 case "go" -> new Toolchain(compiler, ".go", List.of("build", "-trimpath"), List.of());
                 case "g++" -> new Toolchain(compiler, ".cpp", List.of("-static", "-w"), List.of());
                 case "gfortran" -> new Toolchain(compiler, ".f90", List.of("-static", "-w"), List.of());
@@ -30,6 +36,7 @@ final class Programs {
 
     /// The program, built once for each compiler and directory.
     ///
+    /// @param compiler as on PATH, or `cgo` for Go with parts in C
     /// @param name of the source in the test resources, without ending; may begin with a folder
     static Path build(Path directory, String compiler, String name, String... options) {
         Toolchain toolchain = Toolchain.of(compiler);
@@ -46,14 +53,14 @@ final class Programs {
             throw new UncheckedIOException(failure);
         }
         List<String> command = new ArrayList<>();
-        command.add(RequiredTool.path(compiler).toString());
+        command.add(RequiredTool.path(toolchain.compiler()).toString());
         command.addAll(toolchain.first());
         command.addAll(List.of(options));
         command.addAll(List.of("-o", program.toString(), source.toString()));
         command.addAll(toolchain.last());
         Run.Result built = Run.natively(command)
                 .in(directory)
-                .with("CGO_ENABLED", "0")
+                .with("CGO_ENABLED", compiler.equals("cgo") ? "1" : "0")
                 .with("GOCACHE", directory.resolve("go-cache").toString())
                 .with("GO111MODULE", "off")
                 .finish();
