@@ -61,11 +61,6 @@ public final class HostMemory implements AutoCloseable {
         return new HostMemory(HostMapping.reserve(size));
     }
 
-    /// Whether accesses go through Unsafe (else through `MemorySegment`).
-    public static boolean usesUnsafe() {
-        return UNSAFE;
-    }
-
     /// Bytes of the range.
     public long size() {
         return size;

@@ -80,10 +80,6 @@ public final class FilePages implements SharedMapping {
         return !shared || everWritable;
     }
 
-    boolean isShared() {
-        return shared;
-    }
-
     /// The same contents at another address, for mremap(2): pages that are here are taken along.
     FilePages movedTo(long address, long from, long newLength) {
         FilePages moved = new FilePages(

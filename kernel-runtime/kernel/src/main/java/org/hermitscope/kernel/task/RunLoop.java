@@ -195,9 +195,7 @@ final class RunLoop implements Runnable {
 
     private SignalInfo fromDebugger(Resumption resumption) {
         SignalInfo details = resumption.details();
-        return details != null
-                ? details
-                : SignalInfo.user(resumption.signal(), SignalInfo.SI_USER, kernel.pid(), 0);
+        return details != null ? details : SignalInfo.user(resumption.signal(), SignalInfo.SI_USER, kernel.pid(), 0);
     }
 
     /// Reports a stop and goes on as told.

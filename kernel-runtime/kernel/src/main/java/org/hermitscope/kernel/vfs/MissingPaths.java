@@ -21,7 +21,6 @@ public final class MissingPaths {
     private final FileSystem rootFileSystem;
     private final Set<String> seen = new LinkedHashSet<>();
     private final List<String> onHost = new ArrayList<>();
-    private final List<String> ofSystem = new ArrayList<>();
     private final Set<String> refused = new LinkedHashSet<>();
 
     /// @param rootFileSystem of the guest: a name missing below a mount is missing on the host, too
@@ -48,9 +47,9 @@ public final class MissingPaths {
         }
         try {
             Path host = Path.of(GuestName.toText(full)).normalize();
-            if (Files.exists(host, LinkOption.NOFOLLOW_LINKS)) {
+            if (!isWithin(host.toString(), SYSTEM) && Files.exists(host, LinkOption.NOFOLLOW_LINKS)) {
                 synchronized (this) {
-                    (isWithin(host.toString(), SYSTEM) ? ofSystem : onHost).add(host.toString());
+                    onHost.add(host.toString());
                 }
             }
         } catch (InvalidPathException unutterable) {
@@ -80,14 +79,10 @@ public final class MissingPaths {
         }
     }
 
-    /// The host paths, in the order they were first looked for, without those of [#systemFiles].
+    /// The host paths, in the order they were first looked for, without files of the host's system, such as /etc/passwd
+    /// or a time zone, which most programs do without.
     public synchronized List<String> list() {
         return List.copyOf(onHost);
-    }
-
-    /// Files of the host's system, such as /etc/passwd or a time zone, which most programs do without.
-    public synchronized List<String> systemFiles() {
-        return List.copyOf(ofSystem);
     }
 
     /// Guest paths that could not be made where nothing is mounted, in the order they were first tried.

@@ -13,7 +13,6 @@ import org.hermitscope.kernel.vfs.FileSystem;
 import org.hermitscope.kernel.vfs.FileSystemStat;
 import org.hermitscope.kernel.vfs.Mode;
 import org.hermitscope.kernel.vfs.Stat;
-import org.jspecify.annotations.Nullable;
 
 /// A host directory, or a single host file, as a file system of the guest.
 ///
@@ -113,13 +112,6 @@ public final class HostFileSystem extends FileSystem {
             }
         }
         return file;
-    }
-
-    /// The inode for a key if it is in use.
-    @Nullable
-    HostFile knownFile(Object key) {
-        WeakReference<HostFile> known = files.get(key);
-        return known == null ? null : known.get();
     }
 
     void requireWritable() {

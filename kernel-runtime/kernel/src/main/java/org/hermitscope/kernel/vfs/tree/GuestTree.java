@@ -45,7 +45,6 @@ public final class GuestTree {
     private final FsContext walker;
     private final OpenFile[] streams = new OpenFile[3];
     private int nextMinor = FIRST_MINOR;
-    private volatile EntropySource entropy = EntropySource.HOST;
 
     /// @param memoryLimit bytes that /tmp may hold
     /// @param terminal what the host can do with the standard descriptors
@@ -61,8 +60,7 @@ public final class GuestTree {
         for (int fd = 0; fd < streams.length; fd++) {
             streams[fd] = HostStreamInode.open(devices, terminal, fd, processGroup);
         }
-        new DeviceNodes(devices, clock.realtimeNanos(), streams, (to, at, length) -> entropy.fill(to, at, length))
-                .make();
+        new DeviceNodes(devices, clock.realtimeNanos(), streams, EntropySource.HOST).make();
         mount("/dev", devices.root());
         MemoryFileSystem temporary =
                 new MemoryFileSystem(newDevice(), false, memoryLimit, clock, Mode.STICKY | 0777, SUPERUSER);
@@ -89,11 +87,6 @@ public final class GuestTree {
     /// The host's standard input, output and error, to become descriptors 0, 1 and 2.
     public OpenFile[] standardStreams() {
         return streams.clone();
-    }
-
-    /// Says where /dev/random gets its bytes, in place of the host, for runs that shall repeat.
-    public void setEntropy(EntropySource source) {
-        entropy = source;
     }
 
     /// A context for a process that starts in `directory`.
