@@ -111,7 +111,8 @@ class ArchitectureTest {
         noClasses()
                 .that(not(resideInAnyPackage(ROOT + "kvm..", ROOT + "net.link..")))
                 .and()
-                .haveNameNotMatching("org\\.hermitscope\\.(machine\\.HostMapping|kernel\\.vfs\\.PosixTerminal)(\\$.*)?")
+                .haveNameNotMatching(
+                        "org\\.hermitscope\\.(machine\\.Host(Mapping|Calls)|kernel\\.vfs\\.PosixTerminal)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(Linker.class, SymbolLookup.class, FunctionDescriptor.class)

@@ -1,18 +1,14 @@
 package org.hermitscope.machine;
 
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
 /// An anonymous private mapping from `mmap(2)` that commits nothing before it is touched. Hosts without `mmap`
 /// get memory from an [Arena], which is committed by their own rules.
 final class HostMapping implements AutoCloseable {
     private static final int PROT_READ_WRITE = 1 | 2;
+    private static final int MAP_SHARED = 1;
     private static final int MAP_PRIVATE = 2;
     private static final boolean MAC = osName().contains("mac");
     private static final int MAP_ANONYMOUS = MAC ? 0x1000 : 0x20;
@@ -70,10 +66,28 @@ final class HostMapping implements AutoCloseable {
         }
     }
 
+    /// Shows a part of shared memory in place of what was there.
+    void share(long offset, long length, SharedMemory memory, long at) {
+        if (!mapped) {
+            throw new MachineException("this host cannot show memory at two places");
+        }
+        MemorySegment range = segment.asSlice(offset, length);
+        long address = HostCalls.mmap(
+                range.address(), length, PROT_READ_WRITE, MAP_SHARED | MAP_FIXED, memory.descriptor(), at);
+        if (address != range.address()) {
+            throw new MachineException("mmap of " + length + " bytes of shared memory refused");
+        }
+    }
+
+    /// Whether the host has given the page memory, or would have to.
+    boolean isResident(long offset) {
+        return !mapped || HostCalls.isResident(segment.address() + offset, HostMemory.PAGE_SIZE);
+    }
+
     @Override
     public void close() {
         if (mapped) {
-            Posix.munmap(segment.address(), segment.byteSize());
+            HostCalls.munmap(segment.address(), segment.byteSize());
         }
         arena.close();
     }
@@ -85,49 +99,10 @@ final class HostMapping implements AutoCloseable {
     }
 
     private static long mmap(long address, long size, int flags) {
-        return Posix.mmap(address, size, PROT_READ_WRITE, flags);
+        return HostCalls.mmap(address, size, PROT_READ_WRITE, flags, -1, 0);
     }
 
     private static String osName() {
         return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    }
-
-    /// The two calls, bound when first needed.
-    private static final class Posix {
-        private static final AddressLayout POINTER = ValueLayout.ADDRESS;
-        private static final MethodHandle MMAP = bind(
-                "mmap",
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG,
-                        POINTER,
-                        ValueLayout.JAVA_LONG,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_INT,
-                        ValueLayout.JAVA_LONG));
-        private static final MethodHandle MUNMAP =
-                bind("munmap", FunctionDescriptor.of(ValueLayout.JAVA_INT, POINTER, ValueLayout.JAVA_LONG));
-
-        @SuppressWarnings("restricted") // SAFETY: the descriptors are those of mmap(2) and munmap(2) on LP64 systems.
-        private static MethodHandle bind(String name, FunctionDescriptor descriptor) {
-            Linker linker = Linker.nativeLinker();
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), descriptor);
-        }
-
-        static long mmap(long address, long size, int protection, int flags) {
-            try {
-                return (long) MMAP.invokeExact(MemorySegment.ofAddress(address), size, protection, flags, -1, 0L);
-            } catch (Throwable failure) {
-                throw new MachineException("mmap could not be called", failure);
-            }
-        }
-
-        static void munmap(long address, long size) {
-            try {
-                int _ = (int) MUNMAP.invokeExact(MemorySegment.ofAddress(address), size);
-            } catch (Throwable failure) {
-                throw new MachineException("munmap could not be called", failure);
-            }
-        }
     }
 }

@@ -208,6 +208,20 @@ public final class HostMemory implements AutoCloseable {
         mapping.discard(offset, length);
     }
 
+    /// Shows a part of shared memory here, until [#discard].
+    ///
+    /// @param offset start, a multiple of [#PAGE_SIZE]
+    /// @param length bytes, a multiple of [#PAGE_SIZE]
+    /// @param at where the part begins in the shared memory, a multiple of [#PAGE_SIZE]; it reaches far enough
+    public void share(long offset, long length, SharedMemory memory, long at) {
+        mapping.share(offset, length, memory, at);
+    }
+
+    /// Whether the page at an offset has ever been touched since it was discarded.
+    public boolean isResident(long offset) {
+        return mapping.isResident(offset & -PAGE_SIZE);
+    }
+
     /// Gives the range back; no access may follow.
     @Override
     public void close() {

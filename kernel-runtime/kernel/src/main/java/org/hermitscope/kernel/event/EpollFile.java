@@ -22,7 +22,7 @@ public final class EpollFile extends OpenFile {
     /// Bytes of struct epoll_event, which is packed on x86-64.
     public static final int EVENT_SIZE = 12;
 
-    private static final int DEEPEST = 5;
+    private static final int DEEPEST = 4;
 
     private final Map<Key, EpollItem> items = new HashMap<>();
     private final ArrayDeque<EpollItem> list = new ArrayDeque<>();
@@ -38,6 +38,10 @@ public final class EpollFile extends OpenFile {
     /// Begins to watch a file. EEXIST, EPERM for files that are always ready, EINVAL for itself, ELOOP.
     public void add(int fd, OpenFile file, int events, long data) {
         WaitQueue queue = requireQueue(file);
+        if ((events & EpollItem.EXCLUSIVE) != 0
+                && ((events & ~EpollItem.WITH_EXCLUSIVE) != 0 || file instanceof EpollFile)) {
+            throw Errno.EINVAL.raise();
+        }
         EpollItem item = new EpollItem(this, file, fd);
         item.set(events, data);
         synchronized (items) {
@@ -62,6 +66,9 @@ public final class EpollFile extends OpenFile {
         }
         if (item == null) {
             throw Errno.ENOENT.raise();
+        }
+        if ((events & EpollItem.EXCLUSIVE) != 0 || item.exclusive()) {
+            throw Errno.EINVAL.raise();
         }
         item.set(events, data);
         item.changed();
@@ -225,6 +232,13 @@ public final class EpollFile extends OpenFile {
         return 0;
     }
 
+    /// Whether somebody waits for events right now who has not been told of this one before.
+    boolean isAttended(EpollItem item) {
+        synchronized (list) {
+            return !item.listed && !waiters.isEmpty();
+        }
+    }
+
     private EpollItem[] snapshot() {
         synchronized (list) {
             return list.toArray(new EpollItem[0]);
@@ -239,6 +253,12 @@ public final class EpollFile extends OpenFile {
     @Override
     public int read(ByteBuffer to) {
         throw Errno.EINVAL.raise();
+    }
+
+    /// There is no position, and asking for one is no error (noop_llseek).
+    @Override
+    public long seek(long offset, int whence) {
+        return 0;
     }
 
     @Override

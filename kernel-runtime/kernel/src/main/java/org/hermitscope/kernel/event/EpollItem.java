@@ -13,6 +13,15 @@ final class EpollItem implements WaitQueue.Waiter {
 
     private static final int FLAGS = EXCLUSIVE | WAKEUP | ONESHOT | EDGE;
     private static final int UNASKED = PollEvents.ERR | PollEvents.HUP;
+    /// All that goes with EXCLUSIVE (EPOLLEXCLUSIVE_OK_BITS).
+    static final int WITH_EXCLUSIVE = EXCLUSIVE
+            | WAKEUP
+            | EDGE
+            | UNASKED
+            | PollEvents.IN
+            | PollEvents.OUT
+            | PollEvents.RDNORM
+            | PollEvents.WRNORM;
 
     final OpenFile file;
     final int fd;
@@ -43,6 +52,16 @@ final class EpollItem implements WaitQueue.Waiter {
         return (mask & ~FLAGS) == 0 ? 0 : file.ready() & (mask & ~FLAGS | UNASKED);
     }
 
+    @Override
+    public boolean attended() {
+        return owner.isAttended(this);
+    }
+
+    @Override
+    public boolean exclusive() {
+        return (wanted & EXCLUSIVE) != 0;
+    }
+
     boolean edgeTriggered() {
         return (wanted & EDGE) != 0;
     }
@@ -57,5 +76,12 @@ final class EpollItem implements WaitQueue.Waiter {
     @Override
     public void changed() {
         owner.list(this);
+    }
+
+    @Override
+    public void changed(int events) {
+        if (((wanted | UNASKED) & events) != 0) {
+            owner.list(this);
+        }
     }
 }

@@ -38,7 +38,7 @@ public final class EventFile extends OpenFile {
             count -= taken;
             to.order(ByteOrder.LITTLE_ENDIAN).putLong(taken);
         }
-        waiters.wake();
+        waiters.wake(PollEvents.OUT | PollEvents.WRNORM);
         return Long.BYTES;
     }
 
@@ -59,7 +59,7 @@ public final class EventFile extends OpenFile {
             // Whatever lies behind the number is ignored, as if it had been written.
             from.position(from.limit());
         }
-        waiters.wake();
+        waiters.wake(PollEvents.IN | PollEvents.RDNORM);
         return Long.BYTES;
     }
 
@@ -67,6 +67,12 @@ public final class EventFile extends OpenFile {
     public synchronized int ready() {
         return (count != 0 ? PollEvents.IN | PollEvents.RDNORM : 0)
                 | (count != LARGEST ? PollEvents.OUT | PollEvents.WRNORM : 0);
+    }
+
+    /// There is no position, and asking for one is no error (noop_llseek).
+    @Override
+    public long seek(long offset, int whence) {
+        return 0;
     }
 
     @Override

@@ -121,6 +121,12 @@ public final class TimerFile extends OpenFile {
         return expiries() > 0 ? PollEvents.IN | PollEvents.RDNORM : 0;
     }
 
+    /// There is no position, and asking for one is no error (noop_llseek).
+    @Override
+    public long seek(long offset, int whence) {
+        return 0;
+    }
+
     @Override
     public @Nullable WaitQueue waitQueue() {
         return waiters;

@@ -1,8 +1,11 @@
 package org.hermitscope.kernel.memory;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.vfs.Dentry;
+import org.hermitscope.kernel.vfs.Inode;
 import org.hermitscope.kernel.vfs.RegularFile;
 import org.hermitscope.machine.HostMemory;
 import org.hermitscope.machine.Protection;
@@ -32,6 +35,7 @@ public final class AddressSpace implements PageSupply {
     private final Layout layout;
     private final AreaMap areas = new AreaMap();
     private final StackGrowth stack = new StackGrowth(this);
+    private final Map<Inode, SharedPages> shared = new HashMap<>();
     private long memorySize = Long.MAX_VALUE;
     private long breakStart;
     private long breakEnd;
@@ -98,18 +102,20 @@ public final class AddressSpace implements PageSupply {
         if (length > memorySize && (protection & Protection.WRITE) != 0 && (flags & MapFlags.NORESERVE) == 0) {
             throw Errno.ENOMEM.raise();
         }
+        boolean shared = (flags & MapFlags.TYPE) != MapFlags.PRIVATE;
+        SharedPages common = shared ? new SharedPages(() -> {}) : null;
         long start = place(hint, length, flags);
-        int kind = (flags & MapFlags.TYPE) == MapFlags.PRIVATE ? 0 : Area.SHARED;
-        if ((flags & MapFlags.GROWSDOWN) != 0) {
-            kind |= Area.GROWS_DOWN;
-        }
-        insert(start, length, protection, kind, null, "");
+        int kind = shared ? Area.SHARED : (flags & MapFlags.GROWSDOWN) != 0 ? Area.GROWS_DOWN : 0;
+        FilePages pages =
+                common == null ? null : new FilePages(window, this, null, null, null, start, 0, length, common, true);
+        insert(start, length, protection, kind, pages, shared ? "/dev/zero (deleted)" : "");
         return start;
     }
 
     /// Maps a file from `offset` on. Access modes were checked.
     public synchronized long mapFile(long hint, long length, int protection, int flags, RegularFile file, long offset) {
         boolean shared = (flags & MapFlags.TYPE) != MapFlags.PRIVATE;
+        SharedPages common = shared ? sharedPages(file.inode(), offset + length) : null;
         long start = place(hint, length, flags);
         FilePages pages = new FilePages(
                 window,
@@ -120,13 +126,24 @@ public final class AddressSpace implements PageSupply {
                 start,
                 offset,
                 length,
-                shared,
-                file.writable());
+                common,
+                file.writable() && file.data().mayMapWritable());
         insert(start, length, protection, shared ? Area.SHARED : 0, pages, "");
         if ((flags & MapFlags.POPULATE) != 0) {
             populate(start, length);
         }
         return start;
+    }
+
+    /// What all shared mappings of a file show, as far as `end` at least.
+    private SharedPages sharedPages(Inode inode, long end) {
+        SharedPages known = shared.get(inode);
+        if (known == null) {
+            known = new SharedPages(() -> shared.remove(inode));
+            SharedPages _ = shared.put(inode, known);
+        }
+        known.reach(end);
+        return known;
     }
 
     /// Maps a part of a program's image at a fixed place, privately.
@@ -140,7 +157,7 @@ public final class AddressSpace implements PageSupply {
                 length,
                 protection,
                 0,
-                new FilePages(window, this, source, null, name, start, offset, length, false, true),
+                new FilePages(window, this, source, null, name, start, offset, length, null, true),
                 "");
     }
 
@@ -221,6 +238,12 @@ public final class AddressSpace implements PageSupply {
         }
     }
 
+    /// Whether PROT_GROWSDOWN or PROT_GROWSUP may be asked for there; nothing grows up.
+    public synchronized boolean isStack(long start, long protection) {
+        Area area = areas.find(start);
+        return area != null && area.has(Area.GROWS_DOWN) && (protection & 0x0200_0000) == 0;
+    }
+
     /// Whether every page of the range is mapped.
     public synchronized boolean covers(long start, long length) {
         return areas.covers(start, start + length);
@@ -232,17 +255,80 @@ public final class AddressSpace implements PageSupply {
     public synchronized void discard(long start, long length) {
         for (Area part : areas.inside(start, start + length)) {
             FilePages pages = part.pages();
+            if (pages != null && pages.isShared()) {
+                // The contents are the file's and stay.
+                continue;
+            }
             if (pages != null) {
                 pages.forget(part.start(), part.end());
                 window.protect(part.start(), part.length(), Protection.NONE);
             }
-            if (part.has(Area.TOUCHED) && !(part.shared() && pages == null)) {
+            if (part.has(Area.TOUCHED)) {
                 window.discard(part.start(), part.length());
             }
         }
         if (!areas.covers(start, start + length)) {
             throw Errno.ENOMEM.raise();
         }
+    }
+
+    /// madvise(MADV_REMOVE): cuts a hole into what a shared mapping shows. EINVAL where nothing is shared, EACCES where
+    /// it
+    /// may not be written.
+    public synchronized void remove(long start, long length) {
+        for (Area part : areas.inside(start, start + length)) {
+            FilePages pages = part.pages();
+            if (pages == null || !pages.isShared()) {
+                throw Errno.EINVAL.raise();
+            }
+            if ((part.protection() & Protection.WRITE) == 0) {
+                throw Errno.EACCES.raise();
+            }
+            pages.removeContents(part.start(), part.end());
+        }
+        if (!areas.covers(start, start + length)) {
+            throw Errno.ENOMEM.raise();
+        }
+    }
+
+    /// Whether every area of a range allows an access.
+    public synchronized boolean allows(long start, long length, int wanted) {
+        for (Area part : areas.inside(start, start + length)) {
+            if ((part.effectiveProtection() & wanted) != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a range is private memory of no file.
+    public synchronized boolean isAnonymous(long start, long length) {
+        for (Area part : areas.inside(start, start + length)) {
+            if (part.pages() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Bytes of all areas (RLIMIT_AS).
+    public synchronized long mappedBytes() {
+        long sum = 0;
+        for (Area area : areas.all()) {
+            sum += area.length();
+        }
+        return sum;
+    }
+
+    /// Bytes of private areas that can be written, stacks apart (RLIMIT_DATA).
+    public synchronized long dataBytes() {
+        long sum = 0;
+        for (Area area : areas.all()) {
+            if ((area.protection() & Protection.WRITE) != 0 && !area.shared() && !area.has(Area.GROWS_DOWN)) {
+                sum += area.length();
+            }
+        }
+        return sum;
     }
 
     /// msync(2): writes shared pages to their files.
@@ -283,7 +369,10 @@ public final class AddressSpace implements PageSupply {
         if (area == null) {
             return false;
         }
-        return area.pages() != null ? area.pages().isPresent(address) : window.protection(address) != Protection.NONE;
+        if (area.pages() != null) {
+            return area.pages().isPresent(address);
+        }
+        return area.has(Area.TOUCHED) && window.memory().isResident(address);
     }
 
     /// Lets go of every file at the end of the process; shared pages are written.
@@ -317,6 +406,18 @@ public final class AddressSpace implements PageSupply {
             window.protect(from, Math.min(chunk + LAZY_CHUNK, area.end()) - from, area.protection());
         }
         return true;
+    }
+
+    /// Whether a page that an access was refused to has an entry in Linux's page tables, which is what error codes
+    /// tell.
+    ///
+    /// @param fetch whether it was an instruction fetch, for which Linux brings data in before it refuses
+    public synchronized boolean isMappedPage(long linear, boolean fetch) {
+        Area area = linear >= 0 ? areas.find(linear) : null;
+        if (area == null || area.protection() == Protection.NONE) {
+            return false;
+        }
+        return fetch && (area.pages() == null || !area.pages().isBehindEnd(linear)) || isResident(linear);
     }
 
     /// Why an access that [#supply] refuses is refused.
@@ -422,7 +523,7 @@ public final class AddressSpace implements PageSupply {
             if (part.pages() != null) {
                 part.pages().forget(part.start(), part.end());
             }
-            if (part.has(Area.TOUCHED)) {
+            if (part.has(Area.TOUCHED) || part.pages() != null && part.pages().isShared()) {
                 window.protect(part.start(), part.length(), Protection.NONE);
                 window.discard(part.start(), part.length());
             }

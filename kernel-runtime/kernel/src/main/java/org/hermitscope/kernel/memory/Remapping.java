@@ -1,7 +1,6 @@
 package org.hermitscope.kernel.memory;
 
 import org.hermitscope.kernel.abi.Errno;
-import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.machine.HostMemory;
 
 /// mremap(2).
@@ -22,7 +21,7 @@ public final class Remapping {
                 throw Errno.EFAULT.raise();
             }
             if (oldLength == 0) {
-                throw duplicate(area, flags);
+                return duplicate(space, area, start, newLength, flags, target);
             }
             if (area.end() - start < oldLength) {
                 throw Errno.EFAULT.raise();
@@ -58,14 +57,23 @@ public final class Remapping {
         space.insert(end, newEnd - end, area.protection(), area.flags(), area.pages(), area.label());
     }
 
-    /// Why a mapping cannot be had a second time.
-    private static SyscallException duplicate(Area area, int flags) {
-        // Only shared mappings can be mapped a second time (man 2 mremap), and one window cannot show the same page at
-        // two addresses.
-        if (!area.shared() || (flags & MapFlags.REMAP_MAYMOVE) == 0) {
-            return Errno.EINVAL.raise();
+    /// Maps shared pages a second time (man 2 mremap).
+    private static long duplicate(AddressSpace space, Area area, long from, long length, int flags, long target) {
+        FilePages pages = area.pages();
+        if (pages == null || !pages.isShared() || (flags & MapFlags.REMAP_MAYMOVE) == 0) {
+            throw Errno.EINVAL.raise();
         }
-        return Errno.ENOMEM.raise();
+        boolean fixed = (flags & MapFlags.REMAP_FIXED) != 0;
+        // The first mapping must not vanish under the second one.
+        pages.retain();
+        try {
+            long start = space.place(fixed ? target : 0, length, fixed ? MapFlags.FIXED : 0);
+            FilePages again = pages.movedTo(start, from, length);
+            space.insert(start, length, area.protection(), area.flags(), again, area.label());
+            return start;
+        } finally {
+            pages.release();
+        }
     }
 
     private static long move(AddressSpace space, Area old, long newLength, int flags, long target) {
@@ -77,12 +85,17 @@ public final class Remapping {
         long kept = Math.min(old.length(), newLength);
         FilePages pages = old.pages();
         FilePages moved = pages == null ? null : pages.movedTo(start, old.start(), newLength);
-        if (old.has(Area.TOUCHED)) {
+        boolean shared = pages != null && pages.isShared();
+        if (old.has(Area.TOUCHED) && !shared) {
             copy(space, old.start(), start, kept);
         }
         space.insert(start, newLength, old.protection(), old.flags(), moved, old.label());
+        boolean keeps = (flags & MapFlags.REMAP_DONTUNMAP) != 0;
+        if (keeps && shared) {
+            return start;
+        }
         space.clear(old.start(), old.end());
-        if ((flags & MapFlags.REMAP_DONTUNMAP) != 0) {
+        if (keeps) {
             space.insert(old.start(), old.length(), old.protection(), old.flags(), null, old.label());
         }
         return start;

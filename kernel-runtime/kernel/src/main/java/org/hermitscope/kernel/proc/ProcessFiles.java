@@ -1,5 +1,6 @@
 package org.hermitscope.kernel.proc;
 
+import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.vfs.Dentry;
 import org.hermitscope.kernel.vfs.FileSystem;
 import org.hermitscope.kernel.vfs.Mounts;
@@ -27,7 +28,13 @@ final class ProcessFiles {
                 .withText("mountinfo", () -> mountInfo(mounts))
                 .withText("cgroup", () -> "0::/\n")
                 .withText("oom_score", () -> NO_VALUE)
-                .with("oom_score_adj", () -> ProcFile.writable(proc, () -> NO_VALUE, text -> {}))
+                .with(
+                        "oom_score_adj",
+                        () -> ProcFile.writable(
+                                proc,
+                                () -> process.oomScoreAdjustment() + "\n",
+                                text -> process.setOomScoreAdjustment(adjustment(text))))
+                .withText("wchan", () -> "0")
                 .withText("loginuid", () -> "4294967295")
                 .withText("sessionid", () -> "4294967295")
                 .withText("personality", () -> "00000000\n");
@@ -41,6 +48,7 @@ final class ProcessFiles {
                 .withText("status", () -> ProcessText.status(process, tid))
                 .withText("stat", () -> ProcessText.stat(process, tid))
                 .withText("maps", process::maps)
+                .withText("smaps", process::mapsInDetail)
                 .withText("statm", () -> ProcessText.statm(process))
                 .withText("limits", () -> ProcessText.limits(process))
                 .with(
@@ -49,6 +57,18 @@ final class ProcessFiles {
                                 proc,
                                 () -> process.threadName(tid) + "\n",
                                 text -> process.setThreadName(tid, withoutNewline(text))));
+    }
+
+    private static int adjustment(String text) {
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= -1000 && value <= 1000) {
+                return value;
+            }
+        } catch (NumberFormatException noNumber) {
+            // As one out of range.
+        }
+        throw Errno.EINVAL.raise();
     }
 
     private static String withoutNewline(String text) {

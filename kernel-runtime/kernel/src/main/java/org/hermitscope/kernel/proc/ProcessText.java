@@ -101,7 +101,7 @@ final class ProcessText {
         mask(text, "CapEff", capabilities);
         mask(text, "CapBnd", capabilities);
         mask(text, "CapAmb", 0);
-        line(text, "NoNewPrivs", 0);
+        line(text, "NoNewPrivs", process.noNewPrivileges() ? 1 : 0);
         line(text, "Seccomp", 0);
         line(text, "voluntary_ctxt_switches", 0);
         line(text, "nonvoluntary_ctxt_switches", 0);

@@ -16,6 +16,20 @@ public interface ProcessView {
     /// Ids of the live threads, the main thread's first.
     int[] threads();
 
+    /// The id of the thread that asks, or the main thread's.
+    int currentThread();
+
+    /// `/proc/self/oom_score_adj`, from -1000 to 1000.
+    int oomScoreAdjustment();
+
+    void setOomScoreAdjustment(int value);
+
+    /// Whether PR_SET_NO_NEW_PRIVS was used.
+    boolean noNewPrivileges();
+
+    /// The lines of `/proc/self/smaps`.
+    String mapsInDetail();
+
     /// The name of a thread, up to 15 bytes.
     String threadName(int tid);
 

@@ -38,8 +38,12 @@ final class SystemText {
         row(text, "AnonPages:", system.memoryTotal() - free);
         row(text, "Mapped:", 0);
         row(text, "Shmem:", 0);
+        row(text, "Slab:", 0);
         row(text, "CommitLimit:", system.memoryTotal());
         row(text, "Committed_AS:", system.memoryTotal() - free);
+        text.append("HugePages_Total:       0\nHugePages_Free:        0\n");
+        text.append("HugePages_Rsvd:        0\nHugePages_Surp:        0\n");
+        row(text, "Hugepagesize:", 2L << 20);
         return text.toString();
     }
 

@@ -21,6 +21,7 @@ public final class GuestProcess implements ProcessView {
     private static final SignalMasks NO_SIGNALS = new SignalMasks(0, 0, 0, 0, 0);
 
     private final Kernel kernel;
+    private volatile int oomScoreAdjustment;
     private final Task main;
     private final Dentry executable;
     private final byte[] arguments;
@@ -124,8 +125,34 @@ public final class GuestProcess implements ProcessView {
     }
 
     @Override
+    public int currentThread() {
+        Task asking = kernel.current();
+        return asking == null ? kernel.pid() : asking.tid();
+    }
+
+    @Override
+    public int oomScoreAdjustment() {
+        return oomScoreAdjustment;
+    }
+
+    @Override
+    public void setOomScoreAdjustment(int value) {
+        oomScoreAdjustment = value;
+    }
+
+    @Override
+    public boolean noNewPrivileges() {
+        return kernel.prctl().noNewPrivileges() != 0;
+    }
+
+    @Override
+    public String mapsInDetail() {
+        return MapsText.inDetail(kernel.space());
+    }
+
+    @Override
     public String maps() {
-        return MapsText.of(kernel.space().areas());
+        return MapsText.of(kernel.space().areas()) + MapsText.VSYSCALL;
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.hermitscope.kernel.signal;
 ///
 /// @param base lowest address
 /// @param size bytes, 0 when there is none
-/// @param flags as set: 0 or [#AUTODISARM]
+/// @param flags as set: 0 or [#ONSTACK], with or without [#AUTODISARM]; [#DISABLE] when there is none
 public record AlternateStack(long base, long size, int flags) {
     public static final int ONSTACK = 1;
     public static final int DISABLE = 2;
@@ -12,7 +12,7 @@ public record AlternateStack(long base, long size, int flags) {
     /// Smallest size accepted.
     public static final int MINIMUM = 2048;
 
-    public static final AlternateStack NONE = new AlternateStack(0, 0, 0);
+    public static final AlternateStack NONE = new AlternateStack(0, 0, DISABLE);
 
     /// Whether the stack pointer is on it. With AUTODISARM it never counts as in use.
     public boolean holds(long rsp) {
@@ -21,9 +21,7 @@ public record AlternateStack(long base, long size, int flags) {
 
     /// ss_flags as the guest reads them.
     public int flagsAt(long rsp) {
-        if (size == 0) {
-            return DISABLE;
-        }
-        return flags | (holds(rsp) ? ONSTACK : 0);
+        int mode = size == 0 ? DISABLE : holds(rsp) ? ONSTACK : 0;
+        return mode | flags & AUTODISARM;
     }
 }

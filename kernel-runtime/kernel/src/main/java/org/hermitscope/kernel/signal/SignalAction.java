@@ -18,8 +18,20 @@ public record SignalAction(long handler, long flags, long restorer, long mask) {
     public static final int NODEFER = 0x4000_0000;
     public static final long RESETHAND = 0x8000_0000L;
 
+    private static final int NOCLDWAIT = 2;
+    private static final int EXPOSE_TAGBITS = 0x800;
+    /// The flags that are kept, so that programs can tell which ones mean something (man 2 sigaction, "Dynamically
+    /// probing for flag bit support").
+    public static final long KNOWN =
+            NOCLDSTOP | NOCLDWAIT | SIGINFO | EXPOSE_TAGBITS | RESTORER | ONSTACK | RESTART | NODEFER | RESETHAND;
+
     /// What every signal begins with.
     public static final SignalAction INITIAL = new SignalAction(DEFAULT, 0, 0, 0);
+
+    /// What SA_RESETHAND leaves: everything but the handler.
+    public SignalAction reset() {
+        return new SignalAction(DEFAULT, flags, restorer, mask);
+    }
 
     public boolean handled() {
         return handler != DEFAULT && handler != IGNORE;

@@ -34,7 +34,9 @@ public final class SignalFrame {
     private static final int UC_SS = 6;
 
     private static final int RED_ZONE = 128;
-    private static final long USER_SELECTORS = 0x002b_0000_0000_0033L;
+    private static final long USER_CODE = 0x33;
+    private static final long USER_STACK = 0x2b;
+    private static final long USER_SELECTORS = USER_STACK << 48 | USER_CODE;
     private static final long CLEARED_FOR_HANDLER = Rflags.DF | Rflags.TF | Rflags.RF;
     private static final long RESTORED_FLAGS = Rflags.STATUS | Rflags.AC | Rflags.DF | Rflags.TF | Rflags.RF;
 
@@ -94,7 +96,7 @@ public final class SignalFrame {
         putLong(bytes, 0, action.restorer());
         putLong(bytes, UCONTEXT, image.extended() ? UC_XSTATE | UC_SS : UC_SS);
         putLong(bytes, STACK, stack.base());
-        putInt(bytes, STACK + 8, stack.flagsAt(rsp));
+        putInt(bytes, STACK + 8, stack.flags());
         putLong(bytes, STACK + 16, stack.size());
         for (int i = 0; i < ORDER.length; i++) {
             putLong(bytes, REGISTERS + 8 * i, state.gpr[ORDER[i]]);
@@ -131,6 +133,11 @@ public final class SignalFrame {
         long frame = state.gpr[CpuState.RSP] - 8;
         byte[] bytes = new byte[SIGINFO];
         if (memory.readUpTo(frame, bytes, 0, SIGINFO) < SIGINFO) {
+            return null;
+        }
+        long selectors = getLong(bytes, SELECTORS);
+        if ((selectors & 0xffff | 3) != USER_CODE || (selectors >>> 48 | 3) != USER_STACK && selectors >>> 48 != 0) {
+            // IRET with anything else is a #GP: there are no 32-bit programs here.
             return null;
         }
         long fpstate = getLong(bytes, FPSTATE);

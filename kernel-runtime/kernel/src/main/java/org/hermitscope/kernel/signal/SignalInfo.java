@@ -6,6 +6,7 @@ import static org.hermitscope.kernel.abi.LittleEndian.putInt;
 import static org.hermitscope.kernel.abi.LittleEndian.putLong;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The 128 bytes of siginfo_t that travel with a signal (man 2 sigaction). Never changes.
 public final class SignalInfo {
@@ -28,21 +29,31 @@ public final class SignalInfo {
     private static final int VALUE = 24;
 
     private final byte[] bytes;
+    private final @Nullable Sender sender;
 
-    private SignalInfo(byte[] bytes) {
+    /// Who sends the same signal again and again, and wants to know when one was taken: a timer.
+    public interface Sender {
+        /// One of its signals leaves the queue.
+        ///
+        /// @return what the guest is told
+        SignalInfo taken(SignalInfo info);
+    }
+
+    private SignalInfo(byte[] bytes, @Nullable Sender sender) {
         this.bytes = bytes;
+        this.sender = sender;
     }
 
     /// Takes what rt_sigqueueinfo(2) was given, with the number set.
     public static SignalInfo of(int number, byte[] structure) {
         byte[] bytes = Arrays.copyOf(structure, SIZE);
         putInt(bytes, 0, number);
-        return new SignalInfo(bytes);
+        return new SignalInfo(bytes, null);
     }
 
     /// Takes a whole structure.
     public static SignalInfo of(byte[] structure) {
-        return new SignalInfo(Arrays.copyOf(structure, SIZE));
+        return new SignalInfo(Arrays.copyOf(structure, SIZE), null);
     }
 
     /// Sent by a process.
@@ -64,8 +75,13 @@ public final class SignalInfo {
     }
 
     /// From a POSIX timer.
-    public static SignalInfo timer(int number, int timer, int overrun, long value) {
-        return make(number, SI_TIMER, (long) overrun << 32 | timer & 0xffff_ffffL, value);
+    public static SignalInfo timer(int number, int timer, int overrun, long value, Sender sender) {
+        return make(number, SI_TIMER, (long) overrun << 32 | timer & 0xffff_ffffL, value, sender);
+    }
+
+    @Nullable
+    Sender sender() {
+        return sender;
     }
 
     /// The structure as the guest reads it.
@@ -107,11 +123,15 @@ public final class SignalInfo {
     }
 
     private static SignalInfo make(int number, int code, long fields, long value) {
+        return make(number, code, fields, value, null);
+    }
+
+    private static SignalInfo make(int number, int code, long fields, long value, @Nullable Sender sender) {
         byte[] bytes = new byte[SIZE];
         putInt(bytes, 0, number);
         putInt(bytes, CODE, code);
         putLong(bytes, FIRST, fields);
         putLong(bytes, VALUE, value);
-        return new SignalInfo(bytes);
+        return new SignalInfo(bytes, sender);
     }
 }

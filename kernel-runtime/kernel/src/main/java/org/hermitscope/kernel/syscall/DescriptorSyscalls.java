@@ -32,6 +32,8 @@ final class DescriptorSyscalls {
     private static final int F_OWNER_PID = 1;
     private static final int F_GETLEASE = 1025;
     private static final int F_DUPFD_CLOEXEC = 1030;
+    private static final int F_ADD_SEALS = 1033;
+    private static final int F_GET_SEALS = 1034;
     private static final int F_SETPIPE_SZ = 1031;
     private static final int F_GETPIPE_SZ = 1032;
     private static final int F_UNLCK = 2;
@@ -46,6 +48,7 @@ final class DescriptorSyscalls {
     private static final int LOCK_UN = 8;
 
     private static final int MFD_CLOEXEC = 1;
+    private static final int MFD_ALLOW_SEALING = 2;
     private static final int MFD_KNOWN = 0x1b;
     private static final int MEMFD_NAME_MAX = 249;
 
@@ -174,6 +177,14 @@ final class DescriptorSyscalls {
             case F_GETPIPE_SZ -> pipe(file).capacity();
             // Nobody sends SIGIO here: the owner is accepted and forgotten, as for files that never raise it.
             case F_SETOWN, F_SETSIG, F_GETOWN, F_GETSIG -> 0;
+            case F_GET_SEALS -> sealable(file).seals();
+            case F_ADD_SEALS -> {
+                if (!file.writable()) {
+                    throw Errno.EPERM.raise();
+                }
+                sealable(file).addSeals((int) argument);
+                yield 0;
+            }
             case F_GETLEASE -> F_UNLCK;
             case F_SETOWN_EX -> 0;
             case F_GETOWN_EX -> {
@@ -183,6 +194,13 @@ final class DescriptorSyscalls {
             }
             default -> throw Errno.EINVAL.raise();
         };
+    }
+
+    private static MemoryFile sealable(OpenFile file) {
+        if (file.inode() instanceof MemoryFile memory) {
+            return memory;
+        }
+        throw Errno.EINVAL.raise();
     }
 
     private static PipeEnd pipe(OpenFile file) {
@@ -223,6 +241,9 @@ final class DescriptorSyscalls {
         Dentry dentry = MemoryFile.unnamed(
                 task.vfs().unnamedFiles(), shown, 0777, task.files().credentials());
         OpenFile file = dentry.inode().open(dentry, OpenFlags.RDWR);
+        if ((flags & MFD_ALLOW_SEALING) != 0) {
+            sealable(file).allowSeals();
+        }
         return task.descriptors().add(file, (flags & MFD_CLOEXEC) != 0);
     }
 

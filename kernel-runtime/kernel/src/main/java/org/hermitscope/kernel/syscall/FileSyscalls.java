@@ -7,6 +7,8 @@ import org.hermitscope.kernel.task.Task;
 import org.hermitscope.kernel.vfs.Mode;
 import org.hermitscope.kernel.vfs.OpenFile;
 import org.hermitscope.kernel.vfs.PathFile;
+import org.hermitscope.kernel.vfs.RegularFile;
+import org.hermitscope.machine.Protection;
 
 /// Moving bytes: read, write, their vectored and positioned forms, lseek, and what changes or secures a file's size
 /// and contents.
@@ -22,6 +24,9 @@ final class FileSyscalls {
             return nothing(file);
         }
         UserMemory memory = task.memory();
+        if (file.seekable() && isBadBuffer(task, address) && isAtEnd(file, -1)) {
+            return 0;
+        }
         ByteBuffer to = TransferBuffer.ofThread().writable(memory, address, length, file.splitsAtFaults());
         int moved = FileWaits.read(task, file, to);
         memory.window().written(address, moved);
@@ -48,6 +53,9 @@ final class FileSyscalls {
             return nothing(file);
         }
         UserMemory memory = task.memory();
+        if (file.seekable() && isBadBuffer(task, address) && isAtEnd(file, offset)) {
+            return 0;
+        }
         ByteBuffer to = TransferBuffer.ofThread().writable(memory, address, length, true);
         int moved = file.readAt(to, offset);
         memory.window().written(address, moved);
@@ -63,7 +71,9 @@ final class FileSyscalls {
         if (length == 0) {
             return 0;
         }
-        return file.writeAt(TransferBuffer.ofThread().readable(task.memory(), address, length, true), offset);
+        ByteBuffer from = TransferBuffer.ofThread().readable(task.memory(), address, length, true);
+        FileSizeLimit.cut(task, file, from, offset);
+        return file.writeAt(from, offset);
     }
 
     static long lseek(Task task, long fd, long offset, long whence, long a3, long a4, long a5) {
@@ -81,6 +91,7 @@ final class FileSyscalls {
         if (file.inode().type() == Mode.DIRECTORY) {
             throw Errno.EINVAL.raise();
         }
+        FileSizeLimit.require(task, size, file.seekable() ? file.stat().size() : Long.MAX_VALUE);
         file.truncate(size);
         return 0;
     }
@@ -92,6 +103,9 @@ final class FileSyscalls {
         }
         if (file.inode().type() == Mode.FIFO) {
             throw Errno.ESPIPE.raise();
+        }
+        if (file.seekable() && (mode & RegularFile.KEEP_SIZE) == 0) {
+            FileSizeLimit.require(task, offset + length, file.stat().size());
         }
         file.allocate((int) mode, offset, length);
         return 0;
@@ -149,6 +163,21 @@ final class FileSyscalls {
             throw Errno.EINVAL.raise();
         }
         return 0;
+    }
+
+    /// Whether memory of the guest's half cannot be written; what lies beyond is refused before anything else.
+    private static boolean isBadBuffer(Task task, long address) {
+        return address >= 0
+                && address < task.space().layout().end()
+                && task.memory().accessible(address, 1, Protection.WRITE) == 0;
+    }
+
+    /// Whether a read would move nothing, so that its buffer does not matter.
+    ///
+    /// @param offset negative for the position
+    private static boolean isAtEnd(OpenFile file, long offset) {
+        long at = offset < 0 ? file.seek(0, OpenFile.SEEK_CUR) : offset;
+        return file.readAt(ByteBuffer.allocate(1), at) == 0;
     }
 
     /// The open file of a descriptor that may be read; EBADF otherwise.

@@ -29,6 +29,7 @@ final class FileWaits {
     /// Writes at the position, waiting until all is written unless the file is non-blocking. Files with positions and
     /// devices write all they can at once.
     static int write(Task task, OpenFile file, ByteBuffer from) {
+        FileSizeLimit.cut(task, file, from, -1);
         int start = from.position();
         while (true) {
             int before = from.position();

@@ -20,6 +20,11 @@ final class MemorySyscalls {
     /// PROT_SEM, PROT_GROWSDOWN and PROT_GROWSUP mean nothing here.
     private static final int PROT_KNOWN = PROT_MASK | 8 | 0x0300_0000;
 
+    /// LEGACY_MAP_MASK of Linux's include/linux/mman.h.
+    private static final int VALIDATED = 0xfc07_fb73;
+
+    private static final int PROT_GROWSDOWN = 0x0100_0000;
+    private static final int PROT_GROWSUP = 0x0200_0000;
     private static final int MS_ASYNC = 1;
     private static final int MS_INVALIDATE = 2;
     private static final int MS_SYNC = 4;
@@ -42,7 +47,11 @@ final class MemorySyscalls {
         if (type < MapFlags.SHARED || type > MapFlags.SHARED_VALIDATE || fixed && (address & PAGE - 1) != 0) {
             throw Errno.EINVAL.raise();
         }
+        if (type == MapFlags.SHARED_VALIDATE) {
+            requireKnown(how);
+        }
         int allowed = (int) protection & PROT_MASK;
+        requireRoom(task, whole, (allowed & Protection.WRITE) != 0 && type == MapFlags.PRIVATE);
         if ((how & MapFlags.ANONYMOUS) != 0) {
             return space.mapAnonymous(address, whole, allowed, how);
         }
@@ -55,6 +64,9 @@ final class MemorySyscalls {
             throw Errno.EACCES.raise();
         }
         if (file instanceof RegularFile regular) {
+            if (shared && (allowed & Protection.WRITE) != 0 && !regular.data().mayMapWritable()) {
+                throw Errno.EPERM.raise();
+            }
             if (offset < 0 || offset > Long.MAX_VALUE - whole) {
                 throw Errno.EOVERFLOW.raise();
             }
@@ -64,6 +76,28 @@ final class MemorySyscalls {
             return space.mapAnonymous(address, whole, allowed, how);
         }
         throw Errno.ENODEV.raise();
+    }
+
+    /// Unlike the older types, MAP_SHARED_VALIDATE refuses what it does not know (man 2 mmap).
+    private static void requireKnown(int flags) {
+        if ((flags & MapFlags.ANONYMOUS) != 0) {
+            throw Errno.EINVAL.raise();
+        }
+        if ((flags & ~VALIDATED) != 0) {
+            throw Errno.EOPNOTSUPP.raise();
+        }
+    }
+
+    private static void requireRoom(Task task, long length, boolean data) {
+        ResourceLimits limits = task.kernel().limits();
+        long all = limits.effective(ResourceLimits.AS);
+        long most = limits.effective(ResourceLimits.DATA);
+        if (all != Long.MAX_VALUE && length > all - task.space().mappedBytes()
+                || data
+                        && most != Long.MAX_VALUE
+                        && length > most - task.space().dataBytes()) {
+            throw Errno.ENOMEM.raise();
+        }
     }
 
     private static boolean isZeroDevice(OpenFile file) {
@@ -85,6 +119,9 @@ final class MemorySyscalls {
         }
         if (pageUp(length) <= 0) {
             throw Errno.ENOMEM.raise();
+        }
+        if ((protection & (PROT_GROWSDOWN | PROT_GROWSUP)) != 0 && !task.space().isStack(address, protection)) {
+            throw Errno.EINVAL.raise();
         }
         task.space().protect(address, pageUp(length), (int) protection & PROT_MASK);
         return 0;
@@ -133,12 +170,30 @@ final class MemorySyscalls {
         }
         AddressSpace space = task.space();
         switch ((int) advice) {
-            // MADV_DONTNEED, and MADV_FREE and MADV_DONTNEED_LOCKED, which may do the same.
-            case 4, 8, 24 -> space.discard(address, whole);
-            // MADV_WILLNEED, MADV_POPULATE_READ, MADV_POPULATE_WRITE.
-            case 3, 22, 23 -> {
+            // MADV_DONTNEED and MADV_DONTNEED_LOCKED.
+            case 4, 24 -> space.discard(address, whole);
+            // MADV_FREE, which may do the same.
+            case 8 -> {
+                if (!space.isAnonymous(address, whole)) {
+                    throw Errno.EINVAL.raise();
+                }
+                space.discard(address, whole);
+            }
+            // MADV_REMOVE.
+            case 9 -> space.remove(address, whole);
+            // MADV_WILLNEED.
+            case 3 -> {
                 requireMapped(space, address, whole);
                 space.populate(address, whole);
+            }
+            // MADV_POPULATE_READ, MADV_POPULATE_WRITE.
+            case 22, 23 -> {
+                int wanted = advice == 22 ? Protection.READ : Protection.WRITE;
+                if (!space.allows(address, whole, wanted)) {
+                    throw Errno.EINVAL.raise();
+                }
+                requireMapped(space, address, whole);
+                task.memory().check(address, whole, wanted);
             }
             default -> requireMapped(space, address, whole);
         }
@@ -146,7 +201,7 @@ final class MemorySyscalls {
     }
 
     private static boolean knownAdvice(int advice) {
-        return advice >= 0 && advice <= 4 || advice >= 8 && advice <= 25 && advice != 9;
+        return advice >= 0 && advice <= 4 || advice >= 8 && advice <= 24;
     }
 
     static long mincore(Task task, long address, long length, long vector, long a3, long a4, long a5) {

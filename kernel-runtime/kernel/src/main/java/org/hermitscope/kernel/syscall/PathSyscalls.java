@@ -184,6 +184,7 @@ final class PathSyscalls {
         if (size < 0) {
             throw Errno.EINVAL.raise();
         }
+        FileSizeLimit.require(task, size, -1);
         task.vfs().truncate(task.files(), target(task, AT_FDCWD, address, 0), size);
         return 0;
     }

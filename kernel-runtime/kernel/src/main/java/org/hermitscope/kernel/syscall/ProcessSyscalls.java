@@ -139,6 +139,8 @@ final class ProcessSyscalls {
         limits.set(which, soft, hard);
         if (which == ResourceLimits.NOFILE) {
             task.descriptors().setLimit(limits.effective(which));
+        } else if (which == ResourceLimits.CPU) {
+            task.kernel().cpuLimit().changed();
         } else if (which == ResourceLimits.STACK) {
             task.space().setStackLimit(limits.effective(which));
         }
@@ -191,12 +193,34 @@ final class ProcessSyscalls {
         return done;
     }
 
+    private static long requireZero(long value) {
+        if (value != 0) {
+            throw Errno.EINVAL.raise();
+        }
+        return 0;
+    }
+
+    private static long ambient(long operation, long capability) {
+        return switch ((int) operation) {
+            // IS_SET, LOWER, CLEAR_ALL.
+            case 1, 3 -> requireCapability(capability) & 0;
+            case 4 -> 0;
+            // RAISE: only what is inheritable, and nothing is.
+            case 2 -> throw Errno.EPERM.raise();
+            default -> throw Errno.EINVAL.raise();
+        };
+    }
+
     static long prctl(Task task, long option, long a1, long a2, long a3, long a4, long a5) {
         return switch ((int) option) {
             // PR_SET_PDEATHSIG: there is no parent that could die.
-            case 1 -> requireSignalOrZero(a1);
+            case 1 -> {
+                long result = requireSignalOrZero(a1);
+                task.kernel().prctl().setParentDeathSignal((int) a1);
+                yield result;
+            }
             // PR_GET_PDEATHSIG.
-            case 2 -> putInt(task, a1, 0);
+            case 2 -> putInt(task, a1, task.kernel().prctl().parentDeathSignal());
             // PR_GET_DUMPABLE.
             case 3 -> task.kernel().prctl().dumpable();
             // PR_SET_DUMPABLE.
@@ -206,27 +230,61 @@ final class ProcessSyscalls {
             case 8 -> task.kernel().prctl().setKeepCapabilities(a1);
             case 15 -> setName(task, a1);
             case 16 -> getName(task, a1);
-            // PR_GET_SECCOMP: not in use. PR_GET_SECUREBITS: the usual ones.
-            case 21, 27 -> 0;
+            // PR_GET_TIMING, PR_SET_TIMING: statistical, as everywhere.
+            case 13 -> 0;
+            case 14 -> requireZero(a1);
+            // PR_GET_SECCOMP: not in use.
+            case 21 -> 0;
+            // PR_GET_SECUREBITS: SECBIT_KEEP_CAPS is all there is.
+            case 27 -> task.kernel().prctl().keepCapabilities() << 4;
             // PR_CAPBSET_READ.
             case 23 -> requireCapability(a1);
             // PR_CAPBSET_DROP: as capset.
             case 24 -> requireCapability(a1) & 0;
             // PR_GET_TSC: RDTSC is allowed.
             case 25 -> putInt(task, a1, 1);
-            // PR_SET_TIMERSLACK, PR_GET_TIMERSLACK: Linux's default, whatever was wished.
-            case 29 -> 0;
-            case 30 -> 50_000;
+            // PR_SET_TIMERSLACK, PR_GET_TIMERSLACK.
+            case 29 -> {
+                task.setTimerSlack(a1);
+                yield 0;
+            }
+            case 30 -> task.timerSlack();
+            // PR_TASK_PERF_EVENTS_DISABLE, PR_TASK_PERF_EVENTS_ENABLE: there are no such events.
+            case 31, 32 -> 0;
+            // PR_MCE_KILL_GET: PR_MCE_KILL_DEFAULT.
+            case 34 -> 2;
             // PR_SET_MM.
             case 35 -> throw Errno.EPERM.raise();
             // PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER: there are no children.
-            case 36 -> 0;
-            case 37 -> putInt(task, a1, 0);
+            case 36 -> {
+                task.kernel().prctl().setChildSubreaper(a1 != 0);
+                yield 0;
+            }
+            case 37 -> putInt(task, a1, task.kernel().prctl().childSubreaper());
             // PR_SET_NO_NEW_PRIVS, PR_GET_NO_NEW_PRIVS.
             case 38 -> task.kernel().prctl().setNoNewPrivileges(a1, a2, a3, a4);
             case 39 -> task.kernel().prctl().noNewPrivileges();
-            // PR_SET_THP_DISABLE, PR_GET_THP_DISABLE: there are no huge pages.
-            case 41, 42 -> 0;
+            // PR_GET_TID_ADDRESS.
+            case 40 -> {
+                task.memory().putLong(a1, task.clearChildTid());
+                yield 0;
+            }
+            // PR_SET_THP_DISABLE, PR_GET_THP_DISABLE.
+            case 41 -> {
+                task.kernel().prctl().setHugePagesDisabled(a1 != 0);
+                yield 0;
+            }
+            case 42 -> task.kernel().prctl().hugePagesDisabled();
+            // PR_CAP_AMBIENT: none is ever raised.
+            case 47 -> ambient(a1, a2);
+            // PR_GET_SPECULATION_CTRL, PR_SET_SPECULATION_CTRL: nothing is speculated about.
+            case 52 -> {
+                if (a1 < 0 || a1 > 2) {
+                    throw Errno.ENODEV.raise();
+                }
+                yield 0;
+            }
+            case 53 -> throw Errno.ENODEV.raise();
             default -> throw Errno.EINVAL.raise();
         };
     }

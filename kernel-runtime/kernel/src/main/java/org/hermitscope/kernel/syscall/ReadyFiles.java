@@ -38,7 +38,13 @@ final class ReadyFiles {
     /// @throws SyscallException [Restart#NOHAND]: a wait for several files never goes on after a handler
     int await(Task task, long nanos) {
         int found = look();
-        if (found > 0 || nanos == 0) {
+        if (found > 0) {
+            return found;
+        }
+        if (nanos == 0) {
+            if (task.interrupted()) {
+                throw Restart.NOHAND.raise();
+            }
             return found;
         }
         Blocking blocking = task.blocking();

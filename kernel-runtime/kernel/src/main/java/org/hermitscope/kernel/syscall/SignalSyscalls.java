@@ -40,7 +40,7 @@ final class SignalSyscalls {
             byte[] structure = task.memory().read(newAddress, 32);
             SignalAction action = new SignalAction(
                     LittleEndian.getLong(structure, 0),
-                    LittleEndian.getLong(structure, 8),
+                    LittleEndian.getLong(structure, 8) & SignalAction.KNOWN,
                     LittleEndian.getLong(structure, 16),
                     LittleEndian.getLong(structure, 24) & ~Signal.UNMASKABLE);
             old = task.kernel().signals().setAction(signal, action);
@@ -248,6 +248,9 @@ final class SignalSyscalls {
     }
 
     static long tgsigqueueinfo(Task task, long pid, long tid, long number, long info, long a4, long a5) {
+        if ((int) pid <= 0 || (int) tid <= 0) {
+            throw Errno.EINVAL.raise();
+        }
         SignalInfo queued = queued(task, number, info, (int) tid == task.tid());
         Task target = task.kernel().task((int) tid);
         if ((int) pid != task.pid() || target == null) {

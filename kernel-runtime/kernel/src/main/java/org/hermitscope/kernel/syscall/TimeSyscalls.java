@@ -8,6 +8,7 @@ import org.hermitscope.kernel.memory.UserMemory;
 import org.hermitscope.kernel.task.IntervalTimer;
 import org.hermitscope.kernel.task.Kernel;
 import org.hermitscope.kernel.task.Task;
+import org.hermitscope.machine.HostMemory;
 import org.hermitscope.machine.Protection;
 
 /// Clocks, sleeps and interval timers.
@@ -35,6 +36,8 @@ final class TimeSyscalls {
     private static final int RUSAGE_CHILDREN = -1;
     private static final int RUSAGE_THREAD = 1;
     private static final int RUSAGE_MAXRSS = 32;
+    private static final int RUSAGE_MINFLT = 64;
+    private static final int RUSAGE_NVCSW = 128;
     private static final int RUSAGE_SIZE = 144;
 
     private TimeSyscalls() {}
@@ -52,6 +55,12 @@ final class TimeSyscalls {
             putTimespec(task.memory(), address, coarse ? COARSE_NANOS : 1);
         }
         return 0;
+    }
+
+    /// Nobody sets the host's clock; only the realtime clock could be set at all.
+    static long clockSettime(Task task, long clock, long address, long a2, long a3, long a4, long a5) {
+        long _ = now(task, (int) clock);
+        throw (int) clock == CLOCK_REALTIME ? Errno.EPERM.raise() : Errno.EINVAL.raise();
     }
 
     /// What a clock shows in nanoseconds. EINVAL for an unknown one.
@@ -120,7 +129,11 @@ final class TimeSyscalls {
     static long clockNanosleep(Task task, long clock, long flags, long request, long rest, long a4, long a5) {
         int id = (int) clock;
         long now = now(task, id);
-        if (id == CLOCK_PROCESS_CPUTIME || id == CLOCK_THREAD_CPUTIME || id < 0) {
+        if (id == CLOCK_THREAD_CPUTIME) {
+            throw Errno.EINVAL.raise();
+        }
+        boolean coarse = id == CLOCK_REALTIME_COARSE || id == CLOCK_MONOTONIC_COARSE;
+        if (id == CLOCK_PROCESS_CPUTIME || id == CLOCK_MONOTONIC_RAW || coarse || id < 0) {
             throw Errno.EOPNOTSUPP.raise();
         }
         long nanos = Timeouts.timespec(task.memory(), requireAddress(request));
@@ -175,10 +188,23 @@ final class TimeSyscalls {
         byte[] structure = new byte[RUSAGE_SIZE];
         LittleEndian.putLong(structure, 0, nanos / NANOS_PER_SECOND);
         LittleEndian.putLong(structure, 8, nanos % NANOS_PER_SECOND / NANOS_PER_MICRO);
-        // In KiB, and the present size: what it was at most is not kept.
-        LittleEndian.putLong(structure, RUSAGE_MAXRSS, task.space().residentBytes() >> 10);
+        if (who != RUSAGE_CHILDREN) {
+            // The present size: what it was at most is not kept.
+            long bytes = task.space().residentBytes();
+            LittleEndian.putLong(structure, RUSAGE_MAXRSS, bytes >> 10);
+            LittleEndian.putLong(structure, RUSAGE_MINFLT, bytes / HostMemory.PAGE_SIZE);
+            LittleEndian.putLong(structure, RUSAGE_NVCSW, who == RUSAGE_THREAD ? task.waits() : allWaits(task));
+        }
         task.memory().write(address, structure, 0, structure.length);
         return 0;
+    }
+
+    private static long allWaits(Task task) {
+        long sum = 0;
+        for (Task each : task.kernel().tasks()) {
+            sum += each.waits();
+        }
+        return sum;
     }
 
     static long alarm(Task task, long seconds, long a1, long a2, long a3, long a4, long a5) {

@@ -16,6 +16,7 @@ final class VectorSyscalls {
     private static final int RWF_DSYNC = 2;
     private static final int RWF_SYNC = 4;
     private static final int RWF_NOWAIT = 8;
+    private static final int RWF_APPEND = 16;
     private static final int KNOWN_FLAGS = RWF_HIPRI | RWF_DSYNC | RWF_SYNC | RWF_NOWAIT;
 
     private VectorSyscalls() {}
@@ -52,12 +53,18 @@ final class VectorSyscalls {
     }
 
     static long pwritev2(Task task, long fd, long vector, long count, long offset, long high, long flags) {
-        requireFlags(flags);
+        requireFlags(flags & ~RWF_APPEND);
         if (offset != CURRENT) {
             requireOffset(offset);
         }
         OpenFile file = FileSyscalls.writable(task, fd);
-        long moved = write(task, file, task.memory().iovec(vector, count), offset);
+        long[] elements = task.memory().iovec(vector, count);
+        boolean appends = (flags & RWF_APPEND) != 0 && file.seekable();
+        long end = appends ? file.stat().size() : 0;
+        long moved = write(task, file, elements, appends ? end : offset);
+        if (appends && offset == CURRENT) {
+            file.seek(end + moved, OpenFile.SEEK_SET);
+        }
         if ((flags & (RWF_DSYNC | RWF_SYNC)) != 0) {
             file.sync((flags & RWF_SYNC) != 0);
         }
@@ -153,6 +160,10 @@ final class VectorSyscalls {
     }
 
     private static long move(Task task, OpenFile file, ByteBuffer from, long offset, long done) {
-        return offset == CURRENT ? FileWaits.write(task, file, from) : file.writeAt(from, offset + done);
+        if (offset == CURRENT) {
+            return FileWaits.write(task, file, from);
+        }
+        FileSizeLimit.cut(task, file, from, offset + done);
+        return file.writeAt(from, offset + done);
     }
 }

@@ -26,7 +26,8 @@ final class FaultSignals {
     private static final int WRITE = 2;
     private static final int USER = 4;
     private static final int FETCH = 0x10;
-    private static final long USER_END = 1L << 47;
+    /// TASK_SIZE_MAX: the last page below 2^47 is nobody's.
+    private static final long USER_END = (1L << 47) - 4096;
 
     private FaultSignals() {}
 
@@ -36,6 +37,11 @@ final class FaultSignals {
             return Protection.EXEC;
         }
         return (fault.errorCode() & WRITE) != 0 ? Protection.WRITE : Protection.READ;
+    }
+
+    /// Whether an instruction could not be fetched.
+    static boolean isFetch(VcpuExit.Fault fault) {
+        return fault.vector() == Vector.PF && (fault.errorCode() & FETCH) != 0;
     }
 
     /// What kind of access a fault was, for people.
@@ -58,8 +64,8 @@ final class FaultSignals {
         }
         long address = fault.address();
         // Linux reports kernel addresses as protection faults, so that nobody learns what is mapped there.
-        boolean present =
-                Long.compareUnsigned(address, USER_END) >= 0 || kernel.window().protection(address) != 0;
+        boolean present = Long.compareUnsigned(address, USER_END) >= 0
+                || kernel.space().isMappedPage(address, (fault.errorCode() & FETCH) != 0);
         long code = fault.errorCode() & (WRITE | FETCH) | USER | (present ? PRESENT : 0);
         return new SignalFrame.Trap(Vector.PF, code, address);
     }
@@ -74,6 +80,7 @@ final class FaultSignals {
             case Vector.UD -> SignalInfo.fault(Signal.ILL, ILL_ILLOPN, state.rip);
             case Vector.MF -> floatingPoint(state, ~state.fpu.control & state.fpu.status);
             case Vector.XM -> floatingPoint(state, ~(state.mxcsr >>> 7) & state.mxcsr);
+            case Vector.SS -> SignalInfo.kernel(Signal.BUS);
             case Vector.AC -> SignalInfo.fault(Signal.BUS, BUS_ADRALN, 0);
             default -> SignalInfo.kernel(Signal.SEGV);
         };

@@ -36,6 +36,7 @@ public final class Kernel {
     private final ProcessSignals signals = new ProcessSignals(this);
     private final GroupStop groupStop = new GroupStop();
     private final PosixTimers posixTimers = new PosixTimers(this);
+    private final CpuLimit cpuLimit = new CpuLimit(this);
     private final MemoryBarriers barriers = new MemoryBarriers(this);
     private final ProcessSettings settings;
     private final Identity identity = new Identity();
@@ -167,6 +168,10 @@ public final class Kernel {
 
     public MemoryBarriers barriers() {
         return barriers;
+    }
+
+    public CpuLimit cpuLimit() {
+        return cpuLimit;
     }
 
     public PosixTimers posixTimers() {

@@ -1,10 +1,11 @@
 package org.hermitscope.kernel.task;
 
+import org.hermitscope.kernel.signal.PendingSignals;
 import org.hermitscope.kernel.signal.SignalInfo;
 import org.jspecify.annotations.Nullable;
 
 /// A timer of timer_create(2). While its signal waits to be taken, further expiries are counted instead of queued.
-public final class PosixTimer {
+public final class PosixTimer implements SignalInfo.Sender {
     private final Kernel kernel;
     private final int id;
     private final Source source;
@@ -13,6 +14,9 @@ public final class PosixTimer {
     private final @Nullable Task target;
     private long due;
     private long interval;
+    /// Expiries since the signal that waits now, and those that the last one taken told of.
+    private int missed;
+
     private int overrun;
     private Timers.@Nullable Timer timer;
 
@@ -48,6 +52,7 @@ public final class PosixTimer {
         cancel();
         due = first == 0 ? 0 : absolute ? first : now() + first;
         interval = wantedInterval;
+        missed = 0;
         overrun = 0;
         if (due != 0) {
             schedule();
@@ -77,7 +82,6 @@ public final class PosixTimer {
     }
 
     private void fire() {
-        int missed = 0;
         synchronized (this) {
             if (due == 0) {
                 return;
@@ -91,15 +95,40 @@ public final class PosixTimer {
             if (interval == 0) {
                 due = 0;
             } else {
-                missed = (int) Math.min((now - due) / interval, Integer.MAX_VALUE);
-                due += (missed + 1L) * interval;
+                long late = (now - due) / interval;
+                due += (late + 1) * interval;
+                missed = (int) Math.min(missed + late, Integer.MAX_VALUE);
                 schedule();
             }
-            overrun = missed;
+            if (signal == 0) {
+                return;
+            }
+            if (queue().holds(signal, this)) {
+                missed = (int) Math.min(missed + 1L, Integer.MAX_VALUE);
+                return;
+            }
         }
+        send(SignalInfo.timer(signal, id, 0, value, this));
+    }
+
+    @Override
+    public synchronized SignalInfo taken(SignalInfo info) {
+        overrun = missed;
+        missed = 0;
+        return SignalInfo.timer(signal, id, overrun, value, this);
+    }
+
+    /// Ends it: a signal that waits is forgotten.
+    void delete() {
+        cancel();
         if (signal != 0) {
-            send(SignalInfo.timer(signal, id, missed, value));
+            queue().remove(signal, this);
         }
+    }
+
+    private PendingSignals queue() {
+        Task to = target;
+        return to == null ? kernel.signals().pending() : to.signals().pending();
     }
 
     private void send(SignalInfo info) {

@@ -46,7 +46,7 @@ public final class PosixTimers {
     }
 
     public synchronized void delete(long id) {
-        get(id).cancel();
+        get(id).delete();
         PosixTimer _ = timers.set((int) id, null);
     }
 }

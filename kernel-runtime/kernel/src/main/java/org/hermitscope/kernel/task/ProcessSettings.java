@@ -10,6 +10,9 @@ public final class ProcessSettings {
     private int dumpable = 1;
     private int keepCapabilities;
     private int noNewPrivileges;
+    private int parentDeathSignal;
+    private int childSubreaper;
+    private int hugePagesDisabled;
     private int personality;
     private boolean forkNoted;
     private boolean networkNoted;
@@ -52,6 +55,33 @@ public final class ProcessSettings {
         }
         noNewPrivileges = 1;
         return 0;
+    }
+
+    /// PR_SET_PDEATHSIG: remembered, though no parent dies.
+    public synchronized void setParentDeathSignal(int number) {
+        parentDeathSignal = number;
+    }
+
+    public synchronized int parentDeathSignal() {
+        return parentDeathSignal;
+    }
+
+    /// PR_SET_CHILD_SUBREAPER: remembered, though there are no children.
+    public synchronized void setChildSubreaper(boolean wanted) {
+        childSubreaper = wanted ? 1 : 0;
+    }
+
+    public synchronized int childSubreaper() {
+        return childSubreaper;
+    }
+
+    /// PR_SET_THP_DISABLE: remembered, though there are no huge pages.
+    public synchronized void setHugePagesDisabled(boolean wanted) {
+        hugePagesDisabled = wanted ? 1 : 0;
+    }
+
+    public synchronized int hugePagesDisabled() {
+        return hugePagesDisabled;
     }
 
     /// Sets the execution domain, which changes nothing here, unless only asked.

@@ -5,6 +5,7 @@ import org.hermitscope.kernel.signal.Signal;
 import org.hermitscope.kernel.signal.SignalAction;
 import org.hermitscope.kernel.signal.SignalActions;
 import org.hermitscope.kernel.signal.SignalInfo;
+import org.hermitscope.kernel.signal.SignalQuota;
 import org.hermitscope.kernel.vfs.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 public final class ProcessSignals {
     private final Kernel kernel;
     private final SignalActions actions = new SignalActions();
-    private final PendingSignals pending = new PendingSignals();
+    private final SignalQuota quota;
+    private final PendingSignals pending;
     private final WaitQueue arrivals = new WaitQueue();
 
     ProcessSignals(Kernel kernel) {
         this.kernel = kernel;
+        this.quota = new SignalQuota(() -> kernel.limits().effective(ResourceLimits.SIGPENDING));
+        this.pending = new PendingSignals(quota);
+    }
+
+    SignalQuota quota() {
+        return quota;
     }
 
     public SignalActions actions() {

@@ -12,6 +12,7 @@ public final class ResourceLimits {
     public static final int NPROC = 6;
     public static final int NOFILE = 7;
     public static final int MEMLOCK = 8;
+    public static final int AS = 9;
     public static final int SIGPENDING = 11;
     public static final int MSGQUEUE = 12;
     public static final int NICE = 13;
@@ -22,6 +23,7 @@ public final class ResourceLimits {
 
     private final long[] soft = new long[COUNT];
     private final long[] hard = new long[COUNT];
+    private volatile boolean fileSizeLimited;
 
     ResourceLimits() {
         for (int i = 0; i < COUNT; i++) {
@@ -53,6 +55,11 @@ public final class ResourceLimits {
         return soft[resource] < 0 ? Long.MAX_VALUE : soft[resource];
     }
 
+    /// Whether files may not become as long as they like: asked at each write.
+    public boolean limitsFileSize() {
+        return fileSizeLimited;
+    }
+
     /// Sets both. EINVAL for a soft limit above the hard one, EPERM for files beyond what any process may open.
     public synchronized void set(int resource, long newSoft, long newHard) {
         if (Long.compareUnsigned(newSoft, newHard) > 0) {
@@ -63,5 +70,6 @@ public final class ResourceLimits {
         }
         soft[resource] = newSoft;
         hard[resource] = newHard;
+        fileSizeLimited = soft[FSIZE] >= 0;
     }
 }

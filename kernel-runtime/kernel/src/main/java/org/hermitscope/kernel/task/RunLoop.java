@@ -109,6 +109,9 @@ final class RunLoop implements Runnable {
         if (fault.vector() == Vector.PF && kernel.space().supply(fault.address(), FaultSignals.wanted(fault))) {
             return;
         }
+        if (FaultSignals.isFetch(fault) && Vsyscall.serve(task, calls, fault.address())) {
+            return;
+        }
         CpuState state = task.state();
         task.signals().setTrap(FaultSignals.trap(kernel, fault, task.signals().trap()));
         if (fault.vector() == Vector.PF) {

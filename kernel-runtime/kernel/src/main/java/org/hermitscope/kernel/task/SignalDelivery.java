@@ -38,6 +38,10 @@ final class SignalDelivery {
         restart = 0;
         // What rt_sigreturn leaves in RAX is the interrupted program's own, whatever it looks like.
         if (number == RT_SIGRETURN || result < Restart.RESTART_BLOCK.result() || result > Restart.SYS.result()) {
+            if (result != Errno.EINTR.result()) {
+                // A wait that succeeds delivers nothing that only its own mask let through.
+                task.signals().restoreSavedMask();
+            }
             return;
         }
         CpuState state = task.state();
@@ -81,7 +85,7 @@ final class SignalDelivery {
             signals.setStack(AlternateStack.NONE);
         }
         if ((action.flags() & SignalAction.RESETHAND) != 0) {
-            SignalAction _ = kernel.signals().actions().set(number, SignalAction.INITIAL);
+            SignalAction _ = kernel.signals().actions().set(number, action.reset());
         }
         long held = mask | action.mask();
         signals.setMask((action.flags() & SignalAction.NODEFER) != 0 ? held : held | Signal.bit(number));
@@ -125,8 +129,9 @@ final class SignalDelivery {
     }
 
     private void kill(SignalInfo info, boolean core) {
-        ExitStatus.Access access =
-                info.isFault() ? FaultSignals.access(task.signals().trap()) : ExitStatus.Access.NONE;
+        // A frame that could not be written is nobody's access; the trap before it says nothing about it.
+        boolean accessed = info.isFault() && info.code() != SignalInfo.SI_KERNEL;
+        ExitStatus.Access access = accessed ? FaultSignals.access(task.signals().trap()) : ExitStatus.Access.NONE;
         kernel.kill(new ExitStatus.Killed(info, core, task.state().rip, access));
     }
 

@@ -27,6 +27,9 @@ public final class Task implements GuestThread, Blocking.Owner {
         }
     }
 
+    /// Nanoseconds by which Linux lets timers of ordinary threads be late.
+    private static final long DEFAULT_SLACK = 50_000;
+
     private final Kernel kernel;
     private final int tid;
     private final Vcpu vcpu;
@@ -52,6 +55,9 @@ public final class Task implements GuestThread, Blocking.Owner {
 
     /// The number of the system call being served, -1 outside.
     private volatile int call = -1;
+    /// Others may read it a little late.
+    private long waits;
+    private long timerSlack = DEFAULT_SLACK;
     private long clearChildTid;
     private long robustList;
     private @Nullable Resumable interrupted;
@@ -251,9 +257,25 @@ public final class Task implements GuestThread, Blocking.Owner {
         return (waiting & (Work.STOP | Work.EXIT)) != 0 || (waiting & Work.SIGNAL) != 0 && signals.deliverable();
     }
 
+    /// PR_GET_TIMERSLACK, in nanoseconds.
+    public long timerSlack() {
+        return timerSlack;
+    }
+
+    /// PR_SET_TIMERSLACK: remembered, not used; 0 for the default.
+    public void setTimerSlack(long nanos) {
+        timerSlack = nanos <= 0 ? DEFAULT_SLACK : nanos;
+    }
+
+    /// How often it gave its processor away to wait.
+    public long waits() {
+        return waits;
+    }
+
     @Override
     public void sleeps() {
         sleeping = true;
+        waits++;
         kernel.processors().release(this);
     }
 
@@ -266,6 +288,10 @@ public final class Task implements GuestThread, Blocking.Owner {
     @Override
     public void ready() {
         kernel.processors().ready(this);
+        if (thread == null) {
+            // Nobody but its caller runs it, and no processor wakes that one.
+            blocking.interrupt();
+        }
     }
 
     /// Lets another task that waits for a processor have this one's: sched_yield(2).

@@ -11,14 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// The signal state of one task: mask, what is pending for it alone, its alternate stack.
 public final class TaskSignals {
     private final Task task;
-    private final PendingSignals pending = new PendingSignals();
+    private final PendingSignals pending;
     private volatile long mask;
     private @Nullable Long savedMask;
-    private AlternateStack stack = AlternateStack.NONE;
+    private AlternateStack stack;
     private SignalFrame.Trap trap = SignalFrame.Trap.NONE;
 
     TaskSignals(Task task) {
         this.task = task;
+        this.pending = new PendingSignals(task.kernel().signals().quota());
+        // A program begins with flags of 0, a thread with SS_DISABLE, as their handlers' uc_stack shows.
+        this.stack = task.tid() == task.pid() ? new AlternateStack(0, 0, 0) : AlternateStack.NONE;
     }
 
     /// Signals held back, bit 0 for signal 1.
@@ -98,13 +101,13 @@ public final class TaskSignals {
             throw Errno.EINVAL.raise();
         }
         if (mode == AlternateStack.DISABLE) {
-            stack = AlternateStack.NONE;
+            stack = new AlternateStack(0, 0, wanted.flags());
             return;
         }
         if (Long.compareUnsigned(wanted.size(), AlternateStack.MINIMUM) < 0) {
             throw Errno.ENOMEM.raise();
         }
-        stack = new AlternateStack(wanted.base(), wanted.size(), wanted.flags() & AlternateStack.AUTODISARM);
+        stack = wanted;
     }
 
     /// The last exception the task took.

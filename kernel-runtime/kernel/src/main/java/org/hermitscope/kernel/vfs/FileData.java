@@ -12,6 +12,11 @@ public interface FileData {
     /// Writes at `offset`, filling a gap before it with zeros.
     int write(ByteBuffer from, long offset);
 
+    /// Writes what a shared mapping holds: seals that came later do not matter.
+    default int writeBack(ByteBuffer from, long offset) {
+        return write(from, offset);
+    }
+
     /// Writes at the end, atomically.
     ///
     /// @return the end after the write
@@ -31,6 +36,11 @@ public interface FileData {
     long nextHole(long offset);
 
     void sync(boolean metadata);
+
+    /// Whether a shared mapping may be written: seals of a memfd forbid it.
+    default boolean mayMapWritable() {
+        return true;
+    }
 
     /// The open file is gone.
     void close();

@@ -11,6 +11,7 @@ public final class RegularFile extends OpenFile {
     public static final int PUNCH_HOLE = 2;
     public static final int ZERO_RANGE = 0x10;
 
+    private static final int ZEROS = 65_536;
     private static final int FIONREAD = 0x541B;
     private static final int FIOQSIZE = 0x5460;
 
@@ -179,6 +180,18 @@ public final class RegularFile extends OpenFile {
             throw Errno.EFBIG.raise();
         }
         data.allocate(mode, offset, length);
+        if ((mode & (PUNCH_HOLE | ZERO_RANGE)) != 0) {
+            zeroMapped(offset, Math.min(offset + length, data.size()));
+        }
+    }
+
+    private void zeroMapped(long start, long end) {
+        for (SharedMapping mapping : inode().mappings()) {
+            long to = Math.min(end, mapping.offset() + mapping.length());
+            for (long from = Math.max(start, mapping.offset()); from < to; from += ZEROS) {
+                mapping.store(from, ByteBuffer.allocate((int) Math.min(ZEROS, to - from)));
+            }
+        }
     }
 
     @Override

@@ -13,6 +13,22 @@ public final class WaitQueue {
     @FunctionalInterface
     public interface Waiter {
         void changed();
+
+        /// Something changed that can only concern those who wait for some of `events` ([PollEvents]).
+        default void changed(int events) {
+            changed();
+        }
+
+        /// Whether it is enough that one of several of its kind is told (EPOLLEXCLUSIVE).
+        default boolean exclusive() {
+            return false;
+        }
+
+        /// Whether somebody acts upon it right now: an exclusive one that nobody waits for does not keep others from
+        /// being told.
+        default boolean attended() {
+            return true;
+        }
     }
 
     /// Register before testing for readiness, so that no change falls between the two.
@@ -36,8 +52,27 @@ public final class WaitQueue {
 
     /// Tells everyone that something changed.
     public void wake() {
+        boolean served = false;
         for (Waiter waiter : waiters) {
-            waiter.changed();
+            if (!waiter.exclusive()) {
+                waiter.changed();
+            } else if (!served) {
+                served = waiter.attended();
+                waiter.changed();
+            }
+        }
+    }
+
+    /// Tells everyone of a change that makes `events` ([PollEvents]) true.
+    public void wake(int events) {
+        boolean served = false;
+        for (Waiter waiter : waiters) {
+            if (!waiter.exclusive()) {
+                waiter.changed(events);
+            } else if (!served) {
+                served = waiter.attended();
+                waiter.changed(events);
+            }
         }
     }
 

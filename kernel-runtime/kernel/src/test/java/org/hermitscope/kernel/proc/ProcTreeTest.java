@@ -181,6 +181,33 @@ final class ProcTreeTest {
     }
 
     private final class FakeProcess implements ProcessView {
+        private int adjustment;
+
+        @Override
+        public int currentThread() {
+            return 1;
+        }
+
+        @Override
+        public int oomScoreAdjustment() {
+            return adjustment;
+        }
+
+        @Override
+        public void setOomScoreAdjustment(int value) {
+            adjustment = value;
+        }
+
+        @Override
+        public boolean noNewPrivileges() {
+            return true;
+        }
+
+        @Override
+        public String mapsInDetail() {
+            return "details\n";
+        }
+
         private String name = "main";
 
         @Override

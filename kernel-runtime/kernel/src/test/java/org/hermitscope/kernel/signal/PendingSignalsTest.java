@@ -2,11 +2,13 @@ package org.hermitscope.kernel.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class PendingSignalsTest {
-    private final PendingSignals pending = new PendingSignals();
+    private final PendingSignals pending = new PendingSignals(new SignalQuota(() -> 16_384));
 
     private void send(int number, int pid) {
         assertThat(pending.add(SignalInfo.user(number, SignalInfo.SI_QUEUE, pid, 0)))
@@ -91,5 +93,38 @@ final class PendingSignalsTest {
         assertThat(Signal.defaultAction(Signal.CHLD)).isEqualTo(Signal.Default.IGNORE);
         assertThat(Signal.defaultAction(Signal.TSTP)).isEqualTo(Signal.Default.STOP);
         assertThat(Signal.defaultAction(60)).isEqualTo(Signal.Default.TERMINATE);
+    }
+
+    @Test
+    void whatQueuesBeyondTheLimitIsRefusedButKillStillArrives() {
+        PendingSignals few = new PendingSignals(new SignalQuota(() -> 2));
+        SignalInfo queued = SignalInfo.user(40, SignalInfo.SI_QUEUE, 1, 0);
+
+        assertThat(few.add(queued)).isTrue();
+        assertThat(few.add(queued)).isTrue();
+        assertThat(few.add(queued)).isFalse();
+        assertThat(few.add(SignalInfo.user(41, SignalInfo.SI_USER, 1, 0))).isTrue();
+
+        assertThat(Objects.requireNonNull(few.take(-1)).number()).isEqualTo(40);
+        assertThat(few.add(queued)).isTrue();
+        assertThat(few.take(Signal.bit(41))).extracting(SignalInfo::pid).isEqualTo(0);
+        assertThat(few.set()).isEqualTo(Signal.bit(40));
+    }
+
+    @Test
+    void aSenderIsToldWhenItsSignalIsTakenAndCanTakeItBack() {
+        List<SignalInfo> taken = new ArrayList<>();
+        SignalInfo.Sender timer = info -> {
+            taken.add(info);
+            return info;
+        };
+        pending.add(SignalInfo.timer(40, 1, 0, 5, timer));
+        assertThat(pending.holds(40, timer)).isTrue();
+        assertThat(pending.take(-1)).isSameAs(taken.getFirst());
+
+        pending.add(SignalInfo.timer(40, 1, 0, 5, timer));
+        pending.remove(40, timer);
+        assertThat(pending.holds(40, timer)).isFalse();
+        assertThat(pending.set()).isZero();
     }
 }

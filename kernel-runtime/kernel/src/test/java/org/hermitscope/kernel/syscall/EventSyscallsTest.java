@@ -138,7 +138,7 @@ final class EventSyscallsTest {
         assertFails(Errno.EINVAL, EPOLL_CTL, pipe[0], ADD, pipe[1], AT);
         assertFails(Errno.EFAULT, EPOLL_CTL, epoll, ADD, pipe[1], 8);
         assertFails(Errno.EINVAL, EPOLL_WAIT, epoll, EVENTS, 0, 0);
-        assertFails(Errno.EFAULT, EPOLL_WAIT, epoll, 8, 1, 0);
+        assertFails(Errno.EFAULT, EPOLL_WAIT, epoll, -4096, 1, 0);
         assertFails(Errno.EINVAL, EPOLL_WAIT, pipe[0], EVENTS, 1, 0);
     }
 

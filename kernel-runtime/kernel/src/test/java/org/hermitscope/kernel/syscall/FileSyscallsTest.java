@@ -49,6 +49,10 @@ final class FileSyscallsTest {
         assertThat(guest.call(FileSyscalls::read, fd, MEMORY_END - 5, 10)).isEqualTo(5);
         assertThat(guest.text(MEMORY_END - 5, 5)).isEqualTo("01234");
         assertThat(guest.call(FileSyscalls::write, fd, MEMORY_END - 5, 10)).isEqualTo(5);
+        assertThat(guest.call(FileSyscalls::read, fd, MEMORY_END, 10))
+                .as("nothing to store")
+                .isZero();
+        guest.call(FileSyscalls::lseek, fd, 0, 0);
         fails(Errno.EFAULT, () -> guest.call(FileSyscalls::read, fd, MEMORY_END, 10));
         fails(Errno.EFAULT, () -> guest.call(FileSyscalls::read, fd, -4096L, 10));
         int[] ends = pipe(0);

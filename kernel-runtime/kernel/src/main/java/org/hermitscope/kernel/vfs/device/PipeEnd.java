@@ -5,6 +5,7 @@ import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.vfs.Dentry;
 import org.hermitscope.kernel.vfs.IoctlMemory;
 import org.hermitscope.kernel.vfs.OpenFile;
+import org.hermitscope.kernel.vfs.OpenFlags;
 import org.hermitscope.kernel.vfs.WaitQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ public final class PipeEnd extends OpenFile {
 
     @Override
     public int write(ByteBuffer from) {
-        return pipe.write(from);
+        return pipe.write(from, (flags() & OpenFlags.DIRECT) != 0);
     }
 
     @Override
@@ -48,6 +49,11 @@ public final class PipeEnd extends OpenFile {
     @Override
     public boolean opened() {
         return !fifoWaits || pipe.everOpened(!readable()) != othersAtOpen;
+    }
+
+    /// What lies between this end and the other.
+    public Pipe pipe() {
+        return pipe;
     }
 
     public int capacity() {

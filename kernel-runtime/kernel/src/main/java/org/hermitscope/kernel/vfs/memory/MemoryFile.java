@@ -21,6 +21,8 @@ public final class MemoryFile extends Inode implements FileData {
     private final MemoryAttributes attributes;
     private final MemoryPages pages;
     private int openFiles;
+    /// Only a memfd made for it can be sealed (man 2 memfd_create).
+    private int seals = Seals.SEAL;
     private boolean firstLinkAllowed;
 
     MemoryFile(MemoryFileSystem fileSystem, int permissions, Credentials owner) {
@@ -36,6 +38,47 @@ public final class MemoryFile extends Inode implements FileData {
         Dentry dentry = new Dentry(null, shownName, file);
         dentry.remove();
         return dentry;
+    }
+
+    /// The seals of a memfd, a sum of [Seals] bits.
+    public synchronized int seals() {
+        return seals;
+    }
+
+    /// Lets seals be added.
+    public synchronized void allowSeals() {
+        seals = 0;
+    }
+
+    /// `F_ADD_SEALS`.
+    public void addSeals(int wanted) {
+        if ((wanted & ~Seals.ALL) != 0) {
+            throw Errno.EINVAL.raise();
+        }
+        boolean writing = false;
+        for (SharedMapping mapping : mappings()) {
+            writing |= mapping.writable();
+        }
+        synchronized (this) {
+            if ((seals & Seals.SEAL) != 0) {
+                throw Errno.EPERM.raise();
+            }
+            if ((wanted & Seals.WRITE) != 0 && (seals & Seals.WRITE) == 0 && writing) {
+                throw Errno.EBUSY.raise();
+            }
+            seals |= wanted;
+        }
+    }
+
+    @Override
+    public boolean mayMapWritable() {
+        return (seals() & (Seals.WRITE | Seals.FUTURE_WRITE)) == 0;
+    }
+
+    private void requireUnsealed(int forbidding) {
+        if ((seals & forbidding) != 0) {
+            throw Errno.EPERM.raise();
+        }
     }
 
     MemoryAttributes attributes() {
@@ -94,6 +137,15 @@ public final class MemoryFile extends Inode implements FileData {
 
     @Override
     public synchronized int write(ByteBuffer from, long offset) {
+        if (seals > Seals.SEAL) {
+            requireUnsealed(Seals.WRITE | Seals.FUTURE_WRITE);
+            requireUnsealed(offset + from.remaining() > pages.size() ? Seals.GROW : 0);
+        }
+        return writeBack(from, offset);
+    }
+
+    @Override
+    public synchronized int writeBack(ByteBuffer from, long offset) {
         int count = pages.write(from, offset);
         attributes.touch();
         return count;
@@ -113,6 +165,7 @@ public final class MemoryFile extends Inode implements FileData {
     @Override
     public void truncate(long size) {
         synchronized (this) {
+            requireUnsealed(size > pages.size() ? Seals.GROW : size < pages.size() ? Seals.SHRINK : 0);
             pages.resize(size);
             attributes.touch();
         }
@@ -125,6 +178,9 @@ public final class MemoryFile extends Inode implements FileData {
     public synchronized void allocate(int mode, long offset, long length) {
         long end = offset + length;
         boolean keepSize = (mode & RegularFile.KEEP_SIZE) != 0;
+        requireUnsealed(
+                (mode & (RegularFile.PUNCH_HOLE | RegularFile.ZERO_RANGE)) != 0 ? Seals.WRITE | Seals.FUTURE_WRITE : 0);
+        requireUnsealed(!keepSize && end > pages.size() ? Seals.GROW : 0);
         if ((mode & RegularFile.PUNCH_HOLE) != 0) {
             pages.clear(offset, Math.min(end, pages.size()), true);
         } else {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.hermitscope.kernel.vfs.OpenFile;
+import org.hermitscope.kernel.vfs.OpenFlags;
 import org.hermitscope.kernel.vfs.PollEvents;
+import org.hermitscope.kernel.vfs.WaitQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +43,53 @@ final class PipeTest {
         assertThat(read(4095)).isEqualTo(4095);
         assertThat(write(4096)).as("no room for all of it").isEqualTo(OpenFile.WOULD_BLOCK);
         assertThat(writer.ready() & PollEvents.OUT).isZero();
-        assertThat(write(4097)).as("large writes may be split").isEqualTo(4095);
+        assertThat(write(4097)).as("no page is free").isEqualTo(OpenFile.WOULD_BLOCK);
+        assertThat(read(4097)).isEqualTo(4097);
+        assertThat(write(12_288)).as("large writes may be split").isEqualTo(8192);
+    }
+
+    @Test
+    void shortWritesShareAPage() {
+        for (int i = 0; i < 1000; i++) {
+            assertThat(write(4)).isEqualTo(4);
+        }
+        assertThat(write(15 * 4096)).isEqualTo(15 * 4096);
+        assertThat(write(1)).isEqualTo(OpenFile.WOULD_BLOCK);
+        assertThat(read(4000)).isEqualTo(4000);
+        assertThat(write(4096)).isEqualTo(4096);
+    }
+
+    @Test
+    void packetsAreReadOneByOneAndTheirRestIsLost() {
+        OpenFile[] ends = Pipe.ends(OpenFlags.DIRECT);
+        ends[1].write(ByteBuffer.allocate(10));
+        ends[1].write(ByteBuffer.allocate(5000));
+        assertThat(ends[0].read(ByteBuffer.allocate(4))).isEqualTo(4);
+        assertThat(ends[0].read(ByteBuffer.allocate(10_000))).isEqualTo(4096);
+        assertThat(ends[0].read(ByteBuffer.allocate(10_000))).isEqualTo(904);
+    }
+
+    @Test
+    void whoOnlyWaitsToWriteIsWakedWhenAPageBecomesFree() {
+        int[] events = new int[2];
+        Objects.requireNonNull(writer.waitQueue()).add(new WaitQueue.Waiter() {
+            @Override
+            public void changed() {
+                events[0]++;
+            }
+
+            @Override
+            public void changed(int what) {
+                events[1] |= what;
+            }
+        });
+        write(10);
+        read(10);
+        assertThat(events[1]).isEqualTo(PollEvents.IN | PollEvents.RDNORM);
+        write(65_536);
+        read(4096);
+        assertThat(events[1]).isEqualTo(PollEvents.IN | PollEvents.RDNORM | PollEvents.OUT | PollEvents.WRNORM);
+        assertThat(events[0]).isZero();
     }
 
     @Test
