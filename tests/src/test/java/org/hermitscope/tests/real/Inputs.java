@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /// Files that every run finds in its folder: the same ones each time.
 final class Inputs {
@@ -21,7 +24,8 @@ final class Inputs {
     private Inputs() {}
 
     /// `text` (60 kB of words in lines), `numbers` (2,000 lines), `bytes` (64 KiB, half of it predictable),
-    /// `image.ppm` (96×64 pixels), `sound.wav` (1 s, mono, 16 bits), and what the list says.
+    /// `image.ppm` (96×64 pixels), `sound.wav` (1 s, mono, 16 bits), `archive.zip` (text and bytes), and what
+    /// the list says.
     static void write(Path folder, Map<String, String> files) throws IOException {
         Files.writeString(folder.resolve("text"), text(60_000));
         StringBuilder numbers = new StringBuilder();
@@ -40,6 +44,7 @@ final class Inputs {
         Files.write(folder.resolve("bytes"), bytes);
         Files.write(folder.resolve("image.ppm"), image());
         Files.write(folder.resolve("sound.wav"), sound());
+        archive(folder);
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -69,6 +74,18 @@ final class Inputs {
             column = column > 70 ? 0 : column;
         }
         return text.append('\n').toString();
+    }
+
+    private static void archive(Path folder) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(folder.resolve("archive.zip")))) {
+            for (String name : new String[] {"text", "bytes"}) {
+                ZipEntry entry = new ZipEntry("inside/" + name);
+                entry.setTimeLocal(LocalDateTime.of(2001, 9, 9, 1, 46, 40));
+                zip.putNextEntry(entry);
+                zip.write(Files.readAllBytes(folder.resolve(name)));
+                zip.closeEntry();
+            }
+        }
     }
 
     private static byte[] image() {
