@@ -59,7 +59,10 @@ int main(void)
     struct sigaction a = {.sa_sigaction = noted, .sa_flags = SA_SIGINFO | SA_RESTART};
     sigaction(SIGALRM, &a, NULL); sigaction(SIGPROF, &a, NULL); sigaction(SIGURG, &a, NULL);
     pthread_t threads[THREADS];
-    for (long i = 0; i < THREADS; i++) pthread_create(&threads[i], NULL, work, (void *)i);
+    pthread_attr_t roomy;
+    pthread_attr_init(&roomy);
+    pthread_attr_setstacksize(&roomy, 64 << 20); /* handlers nest */
+    for (long i = 0; i < THREADS; i++) pthread_create(&threads[i], &roomy, work, (void *)i);
     while (ready < THREADS) usleep(1000);
     setitimer(ITIMER_REAL, &(struct itimerval){{0, 1000}, {0, 1000}}, NULL);
     setitimer(ITIMER_PROF, &(struct itimerval){{0, 2000}, {0, 2000}}, NULL);
