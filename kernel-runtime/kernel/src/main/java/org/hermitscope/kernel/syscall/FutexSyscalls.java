@@ -19,6 +19,8 @@ final class FutexSyscalls {
     private static final int TRYLOCK_PI = 8;
     private static final int WAIT_BITSET = 9;
     private static final int WAKE_BITSET = 10;
+    private static final int WAIT_REQUEUE_PI = 11;
+    private static final int CMP_REQUEUE_PI = 12;
     private static final int LOCK_PI2 = 13;
     private static final int PRIVATE = 128;
     private static final int CLOCK_REALTIME = 256;
@@ -28,7 +30,7 @@ final class FutexSyscalls {
     static long futex(Task task, long address, long operation, long value, long timeout, long second, long third) {
         int command = (int) operation & ~(PRIVATE | CLOCK_REALTIME);
         boolean realtime = (operation & CLOCK_REALTIME) != 0;
-        if (realtime && command != WAIT_BITSET && command != LOCK_PI2) {
+        if (realtime && command != WAIT_BITSET && command != WAIT_REQUEUE_PI && command != LOCK_PI2) {
             throw Errno.ENOSYS.raise();
         }
         requireAligned(address);
@@ -58,22 +60,44 @@ final class FutexSyscalls {
                 requireAligned(second);
                 yield futexes.wakeAfterChange(task, address, second, (int) value, (int) timeout, (int) third);
             }
-            // Its deadline is on the realtime clock without saying so.
             case LOCK_PI, LOCK_PI2 -> {
-                long deadline = absolute(task, timeout, realtime || command == LOCK_PI);
-                task.kernel().piFutexes().lock(task, address, deadline, true);
+                // The older of the two has always meant the other clock.
+                boolean onRealtime = command == LOCK_PI || realtime;
+                task.kernel().priorityFutexes().lock(task, address, absolute(task, timeout, onRealtime));
                 yield 0;
             }
             case TRYLOCK_PI -> {
-                task.kernel().piFutexes().lock(task, address, Blocking.FOREVER, false);
+                task.kernel().priorityFutexes().tryLock(task, address);
                 yield 0;
             }
             case UNLOCK_PI -> {
-                task.kernel().piFutexes().unlock(task, address);
+                task.kernel().priorityFutexes().unlock(task, address);
                 yield 0;
+            }
+            case WAIT_REQUEUE_PI -> {
+                requireAligned(second);
+                requireOther(address, second);
+                long deadline = absolute(task, timeout, realtime);
+                task.kernel().priorityFutexes().awaitMove(task, address, (int) value, second, deadline);
+                yield 0;
+            }
+            case CMP_REQUEUE_PI -> {
+                requireAligned(second);
+                requireOther(address, second);
+                if ((int) value != 1) {
+                    throw Errno.EINVAL.raise();
+                }
+                int move = requireCount(timeout);
+                yield task.kernel().priorityFutexes().move(task, address, second, move, (int) third);
             }
             default -> throw Errno.ENOSYS.raise();
         };
+    }
+
+    private static void requireOther(long address, long second) {
+        if (address == second) {
+            throw Errno.EINVAL.raise();
+        }
     }
 
     private static long await(Task task, long address, int expected, int bitset, long deadline) {
@@ -88,7 +112,8 @@ final class FutexSyscalls {
         }
     }
 
-    private static long absolute(Task task, long timeout, boolean realtime) {
+    /// The deadline of an absolute timeout.
+    static long absolute(Task task, long timeout, boolean realtime) {
         long nanos = Timeouts.timespec(task.memory(), timeout);
         if (nanos == Blocking.FOREVER || !realtime) {
             return nanos;

@@ -3,9 +3,10 @@ package org.hermitscope.kernel.syscall;
 import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.abi.LittleEndian;
 import org.hermitscope.kernel.task.CloneRequest;
+import org.hermitscope.kernel.task.MemoryBarriers;
 import org.hermitscope.kernel.task.Task;
 
-/// Making threads, what they are told at their end, and how they are scheduled.
+/// Making threads, what they are told at their end, and what orders their accesses to memory.
 final class ThreadSyscalls {
     private static final int ROBUST_HEAD_SIZE = 24;
     private static final int CLONE_ARGS_SMALLEST = 64;
@@ -13,7 +14,8 @@ final class ThreadSyscalls {
     private static final int PAGE = 4096;
 
     private static final int MEMBARRIER_QUERY = 0;
-    private static final int MEMBARRIER_ALL = 0x1ff;
+    private static final int MEMBARRIER_RSEQ = 128;
+    private static final int MEMBARRIER_FLAG_CPU = 1;
 
     private ThreadSyscalls() {}
 
@@ -87,19 +89,32 @@ final class ThreadSyscalls {
         return task.restartable().change(area, size & 0xffff_ffffL, (int) flags, (int) signature);
     }
 
-    static long membarrier(Task task, long command, long flags, long a2, long a3, long a4, long a5) {
+    static long getcpu(Task task, long cpu, long node, long a2, long a3, long a4, long a5) {
+        if (cpu != 0) {
+            task.memory().putInt(cpu, task.processor());
+        }
+        if (node != 0) {
+            task.memory().putInt(node, 0);
+        }
+        return 0;
+    }
+
+    static long membarrier(Task task, long command, long flags, long cpu, long a3, long a4, long a5) {
         int wanted = (int) command;
-        if (flags != 0 || (wanted & ~MEMBARRIER_ALL) != 0 || Integer.bitCount(wanted) > 1) {
+        boolean one = (int) flags == MEMBARRIER_FLAG_CPU && wanted == MEMBARRIER_RSEQ;
+        if ((int) flags != 0 && !one) {
             throw Errno.EINVAL.raise();
         }
         if (wanted == MEMBARRIER_QUERY) {
-            return MEMBARRIER_ALL;
+            return MemoryBarriers.ALL;
         }
-        return task.kernel().barriers().serve(wanted);
+        if (!one) {
+            return task.kernel().barriers().serve(task, wanted);
+        }
+        return task.kernel().barriers().restartSequences(task, Math.max(-1, (int) cpu));
     }
 
-    /// The task that a tid names; 0 is the caller.
-    static Task taskOf(Task task, long pid) {
+    private static Task taskOf(Task task, long pid) {
         Task found = (int) pid == 0 ? task : task.kernel().task((int) pid);
         if (found == null) {
             throw Errno.ESRCH.raise();

@@ -251,16 +251,6 @@ final class TimeSyscalls {
         putTimeval(memory, address + 16, setting.left());
     }
 
-    static long getcpu(Task task, long cpu, long node, long a2, long a3, long a4, long a5) {
-        if (cpu != 0) {
-            task.memory().putInt(cpu, task.processor());
-        }
-        if (node != 0) {
-            task.memory().putInt(node, 0);
-        }
-        return 0;
-    }
-
     static void putTimespec(UserMemory memory, long address, long nanos) {
         memory.check(address, 16, Protection.WRITE);
         memory.putLong(address, nanos / NANOS_PER_SECOND);

@@ -1,69 +1,30 @@
 package org.hermitscope.kernel.task;
 
+import java.util.List;
 import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.abi.SyscallException;
 import org.jspecify.annotations.Nullable;
 
-/// Who waits for which word of guest memory (man 2 futex). Words are keyed by address: with one address space, private
-/// and shared futexes are the same.
+/// Who waits for which word of guest memory (man 2 futex). Words are keyed by address: with one address space,
+/// private and shared futexes are the same.
 ///
-/// Comparing the word and joining the queue happen under the queue's lock, as does waking: a wake after the change of
-/// the word is never lost.
+/// Comparing the word and joining the queue happen under the queue's lock, as does waking: a wake after the
+/// change of the word is never lost.
 public final class Futexes {
     /// Any bit.
     public static final int ANY = -1;
 
     private static final int QUEUES = 64;
 
-    private final Queue[] queues = new Queue[QUEUES];
-
-    /// Waiters for all words that share a hash, in order of arrival.
-    static final class Queue {
-        private @Nullable FutexWaiter first;
-        private @Nullable FutexWaiter last;
-
-        void add(FutexWaiter waiter) {
-            waiter.next = null;
-            waiter.queue = this;
-            FutexWaiter end = last;
-            if (end == null) {
-                first = waiter;
-            } else {
-                end.next = waiter;
-            }
-            last = waiter;
-        }
-
-        void remove(FutexWaiter waiter) {
-            FutexWaiter before = null;
-            for (FutexWaiter at = first; at != null; before = at, at = at.next) {
-                if (at == waiter) {
-                    unlink(before, at);
-                    return;
-                }
-            }
-        }
-
-        void unlink(@Nullable FutexWaiter before, FutexWaiter waiter) {
-            if (before == null) {
-                first = waiter.next;
-            } else {
-                before.next = waiter.next;
-            }
-            if (last == waiter) {
-                last = before;
-            }
-            waiter.queue = null;
-        }
-    }
+    private final FutexQueue[] queues = new FutexQueue[QUEUES];
 
     Futexes() {
         for (int i = 0; i < QUEUES; i++) {
-            queues[i] = new Queue();
+            queues[i] = new FutexQueue(i);
         }
     }
 
-    private Queue queueOf(long address) {
+    FutexQueue queueOf(long address) {
         long hash = (address >>> 2) * 0x9e37_79b9_7f4a_7c15L;
         return queues[(int) (hash >>> 58)];
     }
@@ -74,51 +35,40 @@ public final class Futexes {
     /// @throws SyscallException EAGAIN when it holds something else, ETIMEDOUT, EFAULT, or a restart
     public void await(Task task, long address, int expected, int bitset, long deadline) {
         FutexWaiter waiter = task.futexWaiter();
-        Queue queue = queueOf(address);
+        FutexQueue queue = queueOf(address);
         // Pages come in before the lock is taken.
         int _ = task.memory().getIntVolatile(address);
         synchronized (queue) {
             if (task.memory().getIntVolatile(address) != expected) {
                 throw Errno.EAGAIN.raise();
             }
-            waiter.address = address;
-            waiter.bitset = bitset;
+            waiter.set(address, bitset, FutexWaiter.Kind.PLAIN);
             queue.add(waiter);
         }
+        sleep(waiter, deadline);
+    }
+
+    /// Sleeps until a waiter is taken out of its queue.
+    ///
+    /// @throws SyscallException ETIMEDOUT or a restart, when it was still in it
+    static void sleep(FutexWaiter waiter, long deadline) {
+        Blocking blocking = waiter.task.blocking();
         try {
             while (true) {
-                task.blocking().prepare();
+                blocking.prepare();
                 if (waiter.queue == null) {
                     return;
                 }
-                if (!task.blocking().park(deadline)) {
-                    if (leave(waiter)) {
+                if (!blocking.park(deadline)) {
+                    if (FutexQueue.leave(waiter)) {
                         throw Errno.ETIMEDOUT.raise();
                     }
                     return;
                 }
             }
         } catch (SyscallException interruption) {
-            if (leave(waiter) || interruption.errno() != null) {
+            if (interruption.errno() != null || FutexQueue.leave(waiter)) {
                 throw interruption;
-            }
-        }
-    }
-
-    /// Takes a waiter out of whatever queue it is in by now.
-    ///
-    /// @return false when it was woken before
-    private static boolean leave(FutexWaiter waiter) {
-        while (true) {
-            Queue queue = waiter.queue;
-            if (queue == null) {
-                return false;
-            }
-            synchronized (queue) {
-                if (waiter.queue == queue) {
-                    queue.remove(waiter);
-                    return true;
-                }
             }
         }
     }
@@ -127,55 +77,40 @@ public final class Futexes {
     ///
     /// @return how many
     public int wake(long address, int count, int bitset) {
-        Queue queue = queueOf(address);
+        FutexQueue queue = queueOf(address);
         synchronized (queue) {
-            return wakeLocked(queue, address, count, bitset);
+            return queue.wake(address, count, bitset);
         }
-    }
-
-    private static int wakeLocked(Queue queue, long address, int count, int bitset) {
-        int woken = 0;
-        FutexWaiter before = null;
-        FutexWaiter at = queue.first;
-        while (at != null && woken < count) {
-            FutexWaiter next = at.next;
-            if (at.address == address && (at.bitset & bitset) != 0) {
-                queue.unlink(before, at);
-                at.task.blocking().changed();
-                woken++;
-            } else {
-                before = at;
-            }
-            at = next;
-        }
-        return woken;
     }
 
     /// Wakes some waiters of one word and lets others wait for another one instead.
     ///
     /// @param expected what the first word must hold, or null
-    /// @return how many were woken, and with `expected` also how many were moved
+    /// @return how many were woken or moved
     /// @throws SyscallException EAGAIN when the word holds something else
     public int requeue(Task task, long from, long to, int wake, int move, @Nullable Integer expected) {
-        Queue source = queueOf(from);
-        Queue target = queueOf(to);
+        FutexQueue source = queueOf(from);
+        FutexQueue target = queueOf(to);
         int _ = task.memory().getIntVolatile(from);
         int woken;
         int moved = 0;
         // One order for both locks.
-        Queue outer = System.identityHashCode(source) <= System.identityHashCode(target) ? source : target;
-        Queue inner = outer == source ? target : source;
+        FutexQueue outer = outer(source, target);
+        FutexQueue inner = outer == source ? target : source;
         synchronized (outer) {
             synchronized (inner) {
                 if (expected != null && task.memory().getIntVolatile(from) != expected) {
                     throw Errno.EAGAIN.raise();
                 }
-                woken = wakeLocked(source, from, wake, ANY);
+                woken = source.wake(from, wake, ANY);
                 FutexWaiter before = null;
-                FutexWaiter at = source.first;
+                FutexWaiter at = source.first();
                 while (at != null && moved < move) {
                     FutexWaiter next = at.next;
                     if (at.address == from) {
+                        if (at.kind != FutexWaiter.Kind.PLAIN) {
+                            throw Errno.EINVAL.raise();
+                        }
                         moved++;
                         if (source == target) {
                             at.address = to;
@@ -192,10 +127,16 @@ public final class Futexes {
                 }
             }
         }
-        return expected == null ? woken : woken + moved;
+        return woken + moved;
     }
 
-    /// FUTEX_WAKE_OP: changes the second word, wakes waiters of the first, and of the second if its old value compares.
+    /// Which of two queues is locked first.
+    static FutexQueue outer(FutexQueue one, FutexQueue other) {
+        return one.number() <= other.number() ? one : other;
+    }
+
+    /// FUTEX_WAKE_OP: changes the second word, wakes waiters of the first, and of the second if its old value
+    /// compares.
     ///
     /// @param code the operation, encoded as linux/futex.h does
     public int wakeAfterChange(Task task, long first, long second, int wake, int wakeSecond, int code) {
@@ -228,7 +169,80 @@ public final class Futexes {
             case 5 -> old >= compared;
             default -> throw Errno.ENOSYS.raise();
         };
-        int woken = wake(first, wake, ANY);
-        return holds ? woken + wake(second, wakeSecond, ANY) : woken;
+        // Linux counts after waking: 0 wakes one.
+        int woken = wake(first, Math.max(1, wake), ANY);
+        return holds ? woken + wake(second, Math.max(1, wakeSecond), ANY) : woken;
+    }
+
+    /// A word to wait for, for [#awaitAny].
+    ///
+    /// @param expected what it holds for as long as there is nothing to do
+    public record Expected(long address, int expected) {}
+
+    /// Waits while every word holds what is expected (futex_waitv(2)).
+    ///
+    /// @return the index of one that was woken
+    /// @throws SyscallException as [#await]
+    public int awaitAny(Task task, List<Expected> words, long deadline) {
+        FutexWaiter[] waiters = new FutexWaiter[words.size()];
+        int joined = 0;
+        try {
+            for (; joined < waiters.length; joined++) {
+                Expected word = words.get(joined);
+                FutexWaiter waiter = new FutexWaiter(task);
+                waiters[joined] = waiter;
+                waiter.set(word.address(), ANY, FutexWaiter.Kind.PLAIN);
+                FutexQueue queue = queueOf(word.address());
+                int _ = task.memory().getIntVolatile(word.address());
+                synchronized (queue) {
+                    if (task.memory().getIntVolatile(word.address()) != word.expected()) {
+                        throw Errno.EAGAIN.raise();
+                    }
+                    queue.add(waiter);
+                }
+            }
+            while (true) {
+                task.blocking().prepare();
+                if (anyWoken(waiters)) {
+                    break;
+                }
+                if (!task.blocking().park(deadline)) {
+                    throw Errno.ETIMEDOUT.raise();
+                }
+            }
+        } catch (SyscallException end) {
+            int woken = leaveAll(waiters, joined);
+            if (woken >= 0) {
+                return woken;
+            }
+            throw end;
+        }
+        return leaveAll(waiters, joined);
+    }
+
+    private static boolean anyWoken(FutexWaiter[] waiters) {
+        for (FutexWaiter waiter : waiters) {
+            if (waiter.queue == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Takes waiters out of their queues.
+    ///
+    /// @return the index of the last that was woken before, or -1
+    private static int leaveAll(FutexWaiter[] waiters, int count) {
+        int woken = -1;
+        for (int i = 0; i < count; i++) {
+            if (!FutexQueue.leave(waiters[i])) {
+                woken = i;
+            }
+        }
+        return woken;
+    }
+
+    FutexQueue[] queues() {
+        return queues;
     }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The host threads that tasks run on. A thread whose task has ended waits for another: making one takes the JVM longer
-/// than most guest threads live.
+/// The host threads that tasks run on. A thread whose task has ended waits for another: making one takes the
+/// JVM longer than most guest threads live.
 final class HostThreads {
     /// Translated code keeps guest calls on the host stack.
     private static final long STACK_SIZE = 8L << 20;
@@ -14,12 +14,20 @@ final class HostThreads {
     private int made;
 
     /// A thread and the next thing it runs.
-    private final class Host implements Runnable {
+    private final class Host implements Runnable, Spinning.Awaited {
+        private final Thread thread;
+        private final Spinning spinning = new Spinning();
         private volatile @Nullable Runnable next;
-        private @Nullable Thread thread;
 
-        Host(Runnable first) {
+        Host(int number, Runnable first) {
             next = first;
+            thread = new Thread(null, this, "vcpu-" + number, STACK_SIZE);
+            thread.setDaemon(true);
+        }
+
+        @Override
+        public boolean happened() {
+            return next != null;
         }
 
         @Override
@@ -27,7 +35,7 @@ final class HostThreads {
             while (true) {
                 Runnable present = next;
                 if (present == null) {
-                    LockSupport.park(this);
+                    await();
                     continue;
                 }
                 next = null;
@@ -38,29 +46,35 @@ final class HostThreads {
             }
         }
 
-        void give(Runnable loop) {
-            next = loop;
-            LockSupport.unpark(thread);
+        private void await() {
+            if (spinning.until(this)) {
+                return;
+            }
+            while (next == null) {
+                LockSupport.park(this);
+                boolean _ = Thread.interrupted();
+            }
+            spinning.slept();
         }
     }
 
-    void run(Runnable loop) {
+    /// Has a thread run something, once it has been unparked or sooner.
+    ///
+    /// @return the thread
+    /// @throws OutOfMemoryError when the host has no more threads
+    Thread give(Runnable loop) {
         Host host;
-        synchronized (idle) {
-            host = idle.poll();
-        }
-        if (host != null) {
-            host.give(loop);
-            return;
-        }
-        Host fresh = new Host(loop);
         int number;
         synchronized (idle) {
-            number = made++;
+            host = idle.poll();
+            number = host == null ? made++ : 0;
         }
-        Thread thread = new Thread(null, fresh, "vcpu-" + number, STACK_SIZE);
-        thread.setDaemon(true);
-        fresh.thread = thread;
-        thread.start();
+        if (host != null) {
+            host.next = loop;
+            return host.thread;
+        }
+        Host fresh = new Host(number, loop);
+        fresh.thread.start();
+        return fresh.thread;
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hermitscope.kernel.abi.Errno;
 import org.hermitscope.kernel.debug.Supervisor;
 import org.hermitscope.kernel.memory.AddressSpace;
 import org.hermitscope.kernel.signal.SignalInfo;
@@ -22,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What all tasks of the guest share: the one process and its machine.
 public final class Kernel {
+    /// As /proc/sys/kernel says: pid_max, and threads-max.
+    public static final int LARGEST_TID = 4_194_303;
+
+    public static final int MOST_TASKS = 31_000;
+    /// Small ids belong to what starts with the machine (RESERVED_PIDS).
+    private static final int FIRST_TID_AGAIN = 300;
+
     private final KernelConfig config;
     private final Engine engine;
     private final Clock clock;
@@ -31,7 +39,7 @@ public final class Kernel {
     private final AddressSpace space;
     private final Processors processors;
     private final Futexes futexes = new Futexes();
-    private final PiFutexes piFutexes = new PiFutexes(this);
+    private final PriorityFutexes priorityFutexes = new PriorityFutexes(this, futexes);
     private final ResourceLimits limits = new ResourceLimits();
     private final ProcessSignals signals = new ProcessSignals(this);
     private final GroupStop groupStop = new GroupStop();
@@ -50,7 +58,6 @@ public final class Kernel {
     private final CopyOnWriteArrayList<TaskObserver> observers = new CopyOnWriteArrayList<>();
     private final ConcurrentLinkedQueue<Vcpu> spareVcpus = new ConcurrentLinkedQueue<>();
     private final List<Vcpu> vcpus = new ArrayList<>();
-    private final AtomicInteger lastTid;
     private final AtomicInteger living = new AtomicInteger();
     private final AtomicLong endedCpuNanos = new AtomicLong();
     private final AtomicReference<@Nullable ExitStatus> status = new AtomicReference<>();
@@ -58,6 +65,7 @@ public final class Kernel {
     private volatile @Nullable Supervisor supervisor;
     private volatile boolean ending;
     private volatile int leaderCode;
+    private volatile int lastTid;
     private @Nullable SystemCalls calls;
     private volatile CallNames names = Integer::toString;
 
@@ -82,7 +90,6 @@ public final class Kernel {
         for (int i = 0; i < IntervalTimer.KINDS; i++) {
             intervalTimers[i] = new IntervalTimer(this, i);
         }
-        this.lastTid = new AtomicInteger(config.pid() - 1);
         this.startedNanos = clock.monotonicNanos();
     }
 
@@ -132,8 +139,9 @@ public final class Kernel {
         return futexes;
     }
 
-    public PiFutexes piFutexes() {
-        return piFutexes;
+    /// The futexes that inherit priority.
+    public PriorityFutexes priorityFutexes() {
+        return priorityFutexes;
     }
 
     public ResourceLimits limits() {
@@ -185,6 +193,11 @@ public final class Kernel {
     /// Tasks that may run at once.
     public int processorCount() {
         return processors.count();
+    }
+
+    /// A bit for each processor.
+    public long allProcessors() {
+        return processors.all();
     }
 
     Processors processors() {
@@ -246,10 +259,29 @@ public final class Kernel {
     /// Makes a task with a fresh vCPU; it does not run yet.
     public Task newTask(String name, DescriptorTable descriptors, FsContext files) {
         Vcpu vcpu = vcpu();
-        if (lastTid.get() < config.pid()) {
+        if (isFirstTask()) {
             identity.set(files.credentials().uid(), files.credentials().gid());
         }
-        return new Task(this, lastTid.incrementAndGet(), name, vcpu, descriptors, files);
+        return new Task(this, nextTid(), name, vcpu, descriptors, files);
+    }
+
+    private boolean isFirstTask() {
+        return lastTid == 0;
+    }
+
+    /// Ids count up and begin again at the end, without those in use (kernel/pid.c). The process's stays its
+    /// own even when its main task has ended.
+    private synchronized int nextTid() {
+        int tid = lastTid;
+        if (tid == 0) {
+            tid = config.pid();
+        } else {
+            do {
+                tid = tid >= LARGEST_TID ? FIRST_TID_AGAIN : tid + 1;
+            } while (tid == config.pid() || task(tid) != null);
+        }
+        lastTid = tid;
+        return tid;
     }
 
     /// A vCPU that a dead task has left, or a new one: engines keep theirs for ever.
@@ -277,10 +309,34 @@ public final class Kernel {
     }
 
     /// Lets a task run on a host thread of its own.
+    ///
+    /// @throws org.hermitscope.kernel.abi.SyscallException EAGAIN when there are too many
     public void start(Task task) {
-        living.incrementAndGet();
-        tasks.add(task);
-        hosts.run(new RunLoop(this, task));
+        if (living.incrementAndGet() > MOST_TASKS || isOverLimit()) {
+            abandon(task);
+        }
+        boolean _ = tasks.add(task);
+        try {
+            task.setThread(hosts.give(new RunLoop(this, task)));
+        } catch (OutOfMemoryError hostHasNoMore) {
+            boolean _ = tasks.remove(task);
+            abandon(task);
+        }
+        if (ending) {
+            task.post(Work.EXIT);
+        }
+        processors.ready(task);
+    }
+
+    /// RLIMIT_NPROC counts threads; it does not bind the superuser (man 2 getrlimit).
+    private boolean isOverLimit() {
+        return !identity.privileged() && living.get() > limits.effective(ResourceLimits.NPROC);
+    }
+
+    private void abandon(Task task) {
+        int _ = living.decrementAndGet();
+        boolean _ = spareVcpus.add(task.vcpu());
+        throw Errno.EAGAIN.raise();
     }
 
     /// Lets someone see what happens to tasks. Any thread may call it.
@@ -299,8 +355,8 @@ public final class Kernel {
         }
     }
 
-    /// Attaches a debugger, or detaches it with null. Tasks that are stopped by the old one stay so until it lets them
-    /// go.
+    /// Attaches a debugger, or detaches it with null. Tasks that are stopped by the old one stay so until it
+    /// lets them go.
     public void setSupervisor(@Nullable Supervisor wanted) {
         supervisor = wanted;
     }
@@ -309,7 +365,8 @@ public final class Kernel {
         return supervisor;
     }
 
-    /// Ends the process with an exit status, as exit_group(2) does. Any thread may call it; the first status counts.
+    /// Ends the process with an exit status, as exit_group(2) does. Any thread may call it; the first status
+    /// counts.
     public void exit(int code) {
         finish(new ExitStatus.Exited(code & 0xff));
     }

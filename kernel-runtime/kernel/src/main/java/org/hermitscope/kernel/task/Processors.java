@@ -86,17 +86,19 @@ final class Processors {
 
     /// Gives way if someone waits: sched_yield(2), the end of a time slice; and leaves a processor that the task may
     /// no longer have.
-    void yieldTo(Task task) {
+    ///
+    /// @return whether it had to
+    boolean yieldTo(Task task) {
         Task next;
         synchronized (this) {
             Turn turn = task.turn();
             if (!turn.isRunning()) {
-                return;
+                return false;
             }
             boolean mayStay = turn.mayHave(turn.processor());
             if (mayStay && first(turn.processor(), task.scheduling().rank()) == null) {
                 turn.has(turn.processor(), end(task));
-                return;
+                return false;
             }
             next = vacate(task);
             boolean _ = admit(task);
@@ -105,6 +107,7 @@ final class Processors {
             LockSupport.unpark(next.thread());
         }
         await(task);
+        return true;
     }
 
     private void await(Task task) {

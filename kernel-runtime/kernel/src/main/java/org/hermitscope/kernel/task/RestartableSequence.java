@@ -8,8 +8,8 @@ import org.hermitscope.kernel.signal.SignalInfo;
 import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.Protection;
 
-/// A task's restartable sequences (rseq(2), linux/rseq.h): the word that says which processor it runs on, and the
-/// critical section that begins anew when the task was away from its processor or took a signal.
+/// A task's restartable sequences (rseq(2), linux/rseq.h): the word that says which processor it runs on, and
+/// the critical section that begins anew when the task was away from its processor or took a signal.
 public final class RestartableSequence {
     /// Size of the first version of struct rseq, and its alignment.
     public static final int SIZE = 32;
@@ -117,8 +117,7 @@ public final class RestartableSequence {
             }
             leaveSection();
         } catch (SyscallException bad) {
-            address = 0;
-            task.kernel().signals().force(task, SignalInfo.kernel(Signal.SEGV));
+            fail();
         }
     }
 
@@ -130,9 +129,13 @@ public final class RestartableSequence {
         try {
             leaveSection();
         } catch (SyscallException bad) {
-            address = 0;
-            task.kernel().signals().force(task, SignalInfo.kernel(Signal.SEGV));
+            fail();
         }
+    }
+
+    private void fail() {
+        address = 0;
+        task.kernel().signals().force(task, SignalInfo.kernel(Signal.SEGV));
     }
 
     /// Inside the critical section: goes on at its abort address. Outside: forgets it.

@@ -18,6 +18,7 @@ final class RunLoop implements Runnable {
     private final Vcpu vcpu;
     private final SystemCalls calls;
     private final SignalDelivery delivery;
+    private final GuestPasses passes;
     private boolean stepping;
 
     RunLoop(Kernel kernel, Task task) {
@@ -26,11 +27,11 @@ final class RunLoop implements Runnable {
         this.vcpu = task.vcpu();
         this.calls = kernel.systemCalls();
         this.delivery = new SignalDelivery(kernel, task);
+        this.passes = task.passes();
     }
 
     @Override
     public void run() {
-        task.setThread(Thread.currentThread());
         try {
             kernel.processors().acquire(task);
             if (kernel.supervisor() != null) {
@@ -45,7 +46,10 @@ final class RunLoop implements Runnable {
                     continue;
                 }
                 delivery.forgetCall();
-                handle(vcpu.run(stepping ? 1 : Long.MAX_VALUE));
+                passes.enter();
+                VcpuExit exit = vcpu.run(stepping ? 1 : Long.MAX_VALUE);
+                passes.leave();
+                handle(exit);
             }
         } catch (RuntimeException | Error failure) {
             StackTraceElement[] trace = failure.getStackTrace();
@@ -141,7 +145,7 @@ final class RunLoop implements Runnable {
         }
         if ((work & Work.YIELD) != 0) {
             task.clearWork(Work.YIELD);
-            kernel.processors().yieldTo(task);
+            boolean _ = kernel.processors().yieldTo(task);
         }
         if ((work & Work.SIGNAL) != 0) {
             task.clearWork(Work.SIGNAL);

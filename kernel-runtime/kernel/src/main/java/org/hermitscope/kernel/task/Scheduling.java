@@ -8,6 +8,7 @@ public final class Scheduling {
     public static final int BATCH = 3;
     public static final int IDLE = 5;
     public static final int DEADLINE = 6;
+    public static final int EXT = 7;
 
     /// The best and the worst nice value.
     public static final int NICE_BEST = -20;
@@ -91,7 +92,7 @@ public final class Scheduling {
     }
 
     /// How long it may run while others of its rank wait.
-    long sliceNanos() {
+    public long sliceNanos() {
         if (policy == IDLE) {
             return SHORTEST_SLICE;
         }

@@ -19,7 +19,8 @@ final class SignalDelivery {
     private final Kernel kernel;
     private final Task task;
 
-    /// The interrupted call that was wound back: its [Restart] result and number, and where it was wound back to.
+    /// The interrupted call that was wound back: its [Restart] result and number, and where it was wound back
+    /// to.
     private long restart;
 
     private long restartRip;

@@ -14,8 +14,8 @@ import org.hermitscope.machine.CpuState;
 import org.hermitscope.machine.Vcpu;
 import org.jspecify.annotations.Nullable;
 
-/// A thread of the guest: registers, identity, and what it shares with others. Unless stated otherwise methods are
-/// called on the task's own host thread.
+/// A thread of the guest: registers, identity, and what it shares with others. Unless stated otherwise methods
+/// are called on the task's own host thread.
 public final class Task implements GuestThread, Blocking.Owner {
     private static final VarHandle WORK;
 
@@ -38,6 +38,7 @@ public final class Task implements GuestThread, Blocking.Owner {
     private final Spinning spinning = new Spinning();
     private final Blocking blocking;
     private final Turn turn = new Turn();
+    private final GuestPasses passes = new GuestPasses();
     private final Scheduling scheduling = new Scheduling();
     private final RestartableSequence restartable = new RestartableSequence(this);
     private final TaskSignals signals;
@@ -246,7 +247,8 @@ public final class Task implements GuestThread, Blocking.Owner {
         return work;
     }
 
-    /// Notes that something is being seen to. Before looking at what it stands for, so that nothing new is lost.
+    /// Notes that something is being seen to. Before looking at what it stands for, so that nothing new is
+    /// lost.
     void clearWork(int bits) {
         int _ = (int) WORK.getAndBitwiseAnd(this, ~bits);
     }
@@ -295,8 +297,12 @@ public final class Task implements GuestThread, Blocking.Owner {
     }
 
     /// Lets another task that waits for a processor have this one's: sched_yield(2).
+    @SuppressWarnings("ThreadPriorityCheck") // The guest asks for no more than the host's yield promises.
     public void yieldProcessor() {
-        kernel.processors().yieldTo(this);
+        if (!kernel.processors().yieldTo(this)) {
+            // Whoever the guest waits for may run on the host's processor, if not on the guest's.
+            Thread.yield();
+        }
     }
 
     /// The processor that it has, or had last. Any thread may ask.
@@ -309,7 +315,8 @@ public final class Task implements GuestThread, Blocking.Owner {
         return turn.affinity() & kernel.processors().all();
     }
 
-    /// Changes where the task may run. Any thread may call it; when the task itself does, it is there afterwards.
+    /// Changes where the task may run. Any thread may call it; when the task itself does, it is there
+    /// afterwards.
     ///
     /// @param processors at least one that exists
     public void setAffinity(long processors) {
@@ -324,6 +331,10 @@ public final class Task implements GuestThread, Blocking.Owner {
     /// What rseq(2) has registered.
     public RestartableSequence restartable() {
         return restartable;
+    }
+
+    GuestPasses passes() {
+        return passes;
     }
 
     Turn turn() {
