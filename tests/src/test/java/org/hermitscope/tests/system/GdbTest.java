@@ -3,9 +3,6 @@ package org.hermitscope.tests.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.hermitscope.tests.RequiredTool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +20,7 @@ class GdbTest {
     }
 
     private static String gdb(String port, String... commands) {
-        List<String> command = new ArrayList<>(
-                List.of(RequiredTool.path("gdb").toString(), "-nx", "-q", "-batch", "-ex", "set pagination off"));
-        command.add("-ex");
-        command.add("target extended-remote 127.0.0.1:" + port);
-        for (String one : commands) {
-            command.add("-ex");
-            command.add(one);
-        }
-        Run.Result result = Run.natively(command)
-                .in(directory)
-                .with("HOME", directory.toString())
-                .finish();
-        return result.text() + result.errorText();
+        return Gdb.session(directory, port, commands);
     }
 
     @Test

@@ -32,6 +32,8 @@ final class RunLoop implements Runnable {
 
     @Override
     public void run() {
+        // Whoever made the task may not have come to it yet.
+        task.setThread(Thread.currentThread());
         try {
             kernel.processors().acquire(task);
             if (kernel.supervisor() != null) {

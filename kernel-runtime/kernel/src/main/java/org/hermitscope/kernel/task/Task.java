@@ -278,6 +278,10 @@ public final class Task implements GuestThread, Blocking.Owner {
     public void sleeps() {
         sleeping = true;
         waits++;
+        if (thread == null) {
+            // Its calls are made for it, on a thread that is not of the kernel's making.
+            thread = Thread.currentThread();
+        }
         kernel.processors().release(this);
     }
 

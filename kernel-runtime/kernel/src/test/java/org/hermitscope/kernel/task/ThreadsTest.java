@@ -27,9 +27,13 @@ final class ThreadsTest {
     private static final long WORD = TestGuest.DATA + 0x200;
     private static final long TLS = TestGuest.DATA + 0x9000;
 
+    private static final int RSEQ = 334;
+
     private static final int WAIT = 0;
     private static final int WAKE = 1;
     private static final int CMP_REQUEUE = 4;
+    private static final int LOCK_PI = 6;
+    private static final int UNLOCK_PI = 7;
     private static final int WAIT_BITSET = 9;
     private static final int WAKE_BITSET = 10;
 
@@ -196,6 +200,112 @@ final class ThreadsTest {
             narrow.kernel().start(narrow.task(new ScriptedVcpu().spin().call(EXIT, 0)));
             narrow.kernel().start(narrow.task(new ScriptedVcpu().call(EXIT_GROUP, 6)));
             assertThat(narrow.await().code()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void nobodyStarvesWhereAllSpin() {
+        try (TestGuest narrow = new TestGuest(1)) {
+            // A spinning script goes on when its processor is wanted, so each of these steps is a turn.
+            for (int i = 0; i < 4; i++) {
+                ScriptedVcpu program = new ScriptedVcpu().spin().spin().spin();
+                narrow.kernel().start(narrow.task(program.call(EXIT, 0)));
+            }
+            narrow.kernel().start(narrow.task(new ScriptedVcpu().spin().spin().call(EXIT_GROUP, 9)));
+            assertThat(narrow.await().code()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void anInheritingFutexIsHandedOver() {
+        ScriptedVcpu child = new ScriptedVcpu()
+                .call(FUTEX, WORD, LOCK_PI, 0, 0)
+                .check(cpu -> {
+                    assertThat(cpu.gpr[CpuState.RAX]).isZero();
+                    assertThat(guest.memory().getInt(WORD) & 0x3fff_ffff).isEqualTo(TestGuest.PID + 1);
+                })
+                .call(FUTEX, WORD, UNLOCK_PI)
+                .call(EXIT, 0);
+        ScriptedVcpu parent = new ScriptedVcpu()
+                .call(FUTEX, WORD, LOCK_PI, 0, 0)
+                .check(_ -> assertThat(guest.memory().getInt(WORD)).isEqualTo(TestGuest.PID))
+                .check(_ -> guest.nextThread(child))
+                .call(CLONE, PTHREAD, STACK, TID, TID, TLS)
+                .check(_ -> awaitSleep(TestGuest.PID + 1))
+                .check(_ -> assertThat(guest.memory().getInt(WORD)).isEqualTo(0x8000_0000 | TestGuest.PID))
+                .call(FUTEX, WORD, UNLOCK_PI)
+                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero())
+                .call(FUTEX, TID, WAIT, TestGuest.PID + 1, 0);
+        assertThat(guest.run(parent).code()).isZero();
+        assertThat(guest.memory().getInt(WORD)).isZero();
+    }
+
+    @Test
+    void anInheritingFutexSurvivesItsOwnerWhateverTheWordSays() {
+        ScriptedVcpu child = new ScriptedVcpu()
+                .call(FUTEX, WORD, LOCK_PI, 0, 0)
+                .check(_ -> awaitSleep(TestGuest.PID))
+                // musl gives it back by itself before it ends, and the kernel must know nevertheless.
+                .check(_ -> guest.memory().putInt(WORD, 0x4000_0000))
+                .call(EXIT, 0);
+        ScriptedVcpu parent = new ScriptedVcpu()
+                .check(_ -> guest.nextThread(child))
+                .call(CLONE, PTHREAD, STACK, TID, TID, TLS)
+                .check(_ -> {
+                    while (guest.memory().getInt(WORD) == 0) {
+                        Thread.onSpinWait();
+                    }
+                })
+                .call(FUTEX, WORD, LOCK_PI, 0, 0)
+                .check(cpu -> assertThat(cpu.gpr[CpuState.RAX]).isZero());
+        assertThat(guest.run(parent).code()).isZero();
+        assertThat(guest.memory().getInt(WORD)).isEqualTo(0xc000_0000 | TestGuest.PID);
+    }
+
+    private void awaitSleep(int tid) {
+        Task task = guest.kernel().task(tid);
+        while (task == null || !task.sleeping()) {
+            Thread.onSpinWait();
+            task = guest.kernel().task(tid);
+        }
+    }
+
+    @Test
+    void aRestartableSequenceBeginsAnewAfterAnotherTaskRan() {
+        long area = TestGuest.DATA + 0x1000;
+        long section = TestGuest.DATA + 0x1040;
+        long code = TestGuest.DATA + 0x2000;
+        try (TestGuest narrow = new TestGuest(1)) {
+            narrow.memory().putLong(section + 8, code);
+            narrow.memory().putLong(section + 16, 0x20);
+            narrow.memory().putLong(section + 24, code + 0x40);
+            narrow.memory().putInt(code + 0x3c, 0x5305_3053);
+            AtomicLong inside = new AtomicLong();
+            AtomicLong outside = new AtomicLong();
+            ScriptedVcpu program = new ScriptedVcpu()
+                    .call(RSEQ, area, 32, 0, 0x5305_3053)
+                    .check(cpu -> {
+                        assertThat(cpu.gpr[CpuState.RAX]).isZero();
+                        assertThat(narrow.memory().getInt(area + 4)).isZero();
+                        narrow.memory().putLong(area + 8, section);
+                        cpu.rip = code + 0x10;
+                    })
+                    .spin()
+                    .check(cpu -> {
+                        inside.set(cpu.rip);
+                        narrow.memory().putLong(area + 8, section);
+                        cpu.rip = code + 0x20;
+                    })
+                    .spin()
+                    .check(cpu -> outside.set(cpu.rip));
+            narrow.kernel().start(narrow.task(program.call(EXIT_GROUP, 0)));
+            narrow.kernel()
+                    .start(narrow.task(
+                            new ScriptedVcpu().spin().spin().spin().spin().spin()));
+            assertThat(narrow.await().code()).isZero();
+            assertThat(inside).hasValue(code + 0x40);
+            assertThat(outside).as("behind the last instruction").hasValue(code + 0x20);
+            assertThat(narrow.memory().getLong(area + 8)).isZero();
         }
     }
 
