@@ -82,13 +82,13 @@ class GdbThreadsTest {
                 .contains("exited normally");
         // The workers and the visitor have gone by the last list.
         String last = said.substring(said.lastIndexOf("  Id "));
-        assertThat(Pattern.compile("Thread 1000\\.").matcher(last).results().count()).isEqualTo(1);
+        assertThat(Pattern.compile("Thread 1000\\.").matcher(last).results().count())
+                .isEqualTo(1);
     }
 
     private static String session(String compiler, String cpus, String... commands) {
         Path program = Programs.build(directory, compiler, "threads/debugged", "-g", "-O0", "-pthread");
-        try (Background guest =
-                new Background(directory, "run", "--gdb=0", "--cpus", cpus, program.toString())) {
+        try (Background guest = new Background(directory, "run", "--gdb=0", "--cpus", cpus, program.toString())) {
             String said = Gdb.session(directory, guest.gdbPort(), commands);
             int _ = guest.awaitEnd();
             return said;
