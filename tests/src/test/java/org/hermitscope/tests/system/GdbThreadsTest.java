@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The real gdb and a guest of several threads.
 class GdbThreadsTest {
-    /// What `switch` does to the thread of a name.
+    /// Chooses the thread of a name.
     private static final String SWITCH =
             "python [t.switch() for t in gdb.selected_inferior().threads() if t.name == \"%s\"]";
 
@@ -45,12 +45,14 @@ class GdbThreadsTest {
                 .contains("= 1100\n")
                 .contains("= 1011\n")
                 .contains("= 1022\n")
-                .containsPattern("in worker \\(argument=0x1\\)")
                 .containsPattern("in worker \\(argument=0x2\\)")
-                .containsPattern("in main \\(\\)")
                 .contains("\"w1")
                 .contains("= 500\n")
                 .contains("= 2200\n");
+        // musl tells debuggers nothing about its own frames.
+        if (compiler.equals("gcc")) {
+            assertThat(said).containsPattern("in worker \\(argument=0x1\\)").containsPattern("in main \\(\\)");
+        }
     }
 
     @ParameterizedTest(name = "{0} on {1}")
