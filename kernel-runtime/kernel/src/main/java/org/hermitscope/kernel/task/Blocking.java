@@ -123,11 +123,11 @@ public final class Blocking implements WaitQueue.Waiter, Spinning.Awaited {
                 if (left <= 0) {
                     return false;
                 }
-                if (!slept) {
-                    slept = true;
-                    owner.sleeps();
-                    boolean _ = spinning.until(this);
-                    continue;
+                // Each time: a late wake for an earlier sleep may have brought a processor meanwhile.
+                slept = true;
+                owner.sleeps();
+                if (woken || !parked && spinning.until(this)) {
+                    return true;
                 }
                 parked = true;
                 LockSupport.parkNanos(this, Math.min(left, LONGEST_PARK));
@@ -151,6 +151,11 @@ public final class Blocking implements WaitQueue.Waiter, Spinning.Awaited {
         if (sleeper != null) {
             owner.ready();
         }
+    }
+
+    /// Whether the task is inside [#park]. Any thread may ask.
+    boolean isParking() {
+        return sleeper != null;
     }
 
     @Override

@@ -58,23 +58,21 @@ final class HostThreads {
         }
     }
 
-    /// Has a thread run something, once it has been unparked or sooner.
+    /// Has a thread run something.
     ///
-    /// @return the thread
     /// @throws OutOfMemoryError when the host has no more threads
-    Thread give(Runnable loop) {
+    void run(Runnable loop) {
         Host host;
         int number;
         synchronized (idle) {
             host = idle.poll();
             number = host == null ? made++ : 0;
         }
-        if (host != null) {
-            host.next = loop;
-            return host.thread;
+        if (host == null) {
+            new Host(number, loop).thread.start();
+            return;
         }
-        Host fresh = new Host(number, loop);
-        fresh.thread.start();
-        return fresh.thread;
+        host.next = loop;
+        LockSupport.unpark(host.thread);
     }
 }

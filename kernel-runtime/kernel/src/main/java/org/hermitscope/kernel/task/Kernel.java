@@ -316,16 +316,17 @@ public final class Kernel {
             abandon(task);
         }
         boolean _ = tasks.add(task);
+        processors.enter(task);
         try {
-            task.setThread(hosts.give(new RunLoop(this, task)));
+            hosts.run(new RunLoop(this, task));
         } catch (OutOfMemoryError hostHasNoMore) {
+            processors.release(task);
             boolean _ = tasks.remove(task);
             abandon(task);
         }
         if (ending) {
             task.post(Work.EXIT);
         }
-        processors.ready(task);
     }
 
     /// RLIMIT_NPROC counts threads; it does not bind the superuser (man 2 getrlimit).

@@ -61,12 +61,20 @@ final class Processors {
         await(task);
     }
 
+    /// A new task takes its place, before its host thread begins.
+    void enter(Task task) {
+        synchronized (this) {
+            boolean _ = admit(task);
+        }
+    }
+
     /// A sleeping task has reason to go on: it gets a free processor, or its place among those that wait. Any thread
     /// may call it.
     void ready(Task task) {
         boolean given;
         synchronized (this) {
-            given = task.turn().state() == Turn.ASLEEP && admit(task);
+            // Whoever wakes it may be late: by now the task may be stopped or have ended, and wants none.
+            given = task.blocking().isParking() && task.turn().state() == Turn.ASLEEP && admit(task);
         }
         if (given) {
             LockSupport.unpark(task.thread());
@@ -166,8 +174,10 @@ final class Processors {
     private @Nullable Task vacate(Task task) {
         Turn turn = task.turn();
         if (!turn.isRunning()) {
-            boolean _ = waiting.remove(task);
-            turn.leaves();
+            if (turn.state() == Turn.READY) {
+                boolean _ = waiting.remove(task);
+                turn.leaves();
+            }
             return null;
         }
         int processor = turn.processor();

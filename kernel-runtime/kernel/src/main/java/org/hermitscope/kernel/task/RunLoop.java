@@ -32,7 +32,6 @@ final class RunLoop implements Runnable {
 
     @Override
     public void run() {
-        // Whoever made the task may not have come to it yet.
         task.setThread(Thread.currentThread());
         try {
             kernel.processors().acquire(task);

@@ -203,13 +203,28 @@ final class ThreadsTest {
         }
     }
 
+    /// A wake that comes late must not give a processor to a task that sleeps: it would be lost.
+    @Test
+    void sleepersKeepNoProcessor() {
+        try (TestGuest narrow = new TestGuest(1)) {
+            for (int round = 0; round < 300; round++) {
+                narrow.kernel().start(narrow.task(new ScriptedVcpu().call(FUTEX, WORD, WAIT, 0, 0)));
+            }
+            narrow.kernel().start(narrow.task(new ScriptedVcpu().call(EXIT_GROUP, 8)));
+            assertThat(narrow.await().code()).isEqualTo(8);
+        }
+    }
+
     @Test
     void nobodyStarvesWhereAllSpin() {
         try (TestGuest narrow = new TestGuest(1)) {
             // A spinning script goes on when its processor is wanted, so each of these steps is a turn.
             for (int i = 0; i < 4; i++) {
-                ScriptedVcpu program = new ScriptedVcpu().spin().spin().spin();
-                narrow.kernel().start(narrow.task(program.call(EXIT, 0)));
+                ScriptedVcpu program = new ScriptedVcpu();
+                for (int turn = 0; turn < 50; turn++) {
+                    program.spin();
+                }
+                narrow.kernel().start(narrow.task(program.call(EXIT_GROUP, 1)));
             }
             narrow.kernel().start(narrow.task(new ScriptedVcpu().spin().spin().call(EXIT_GROUP, 9)));
             assertThat(narrow.await().code()).isEqualTo(9);
