@@ -76,7 +76,8 @@ class GoTest {
         assertThat(traceback(actual)).isEqualTo(traceback(expected));
     }
 
-    /// Lines with addresses and arguments differ from run to run natively too.
+    /// Without what differs from run to run natively too: lines with addresses and arguments, and which goroutines of
+    /// the runtime itself have begun.
     private static List<String> traceback(Run.Result result) {
         return result.errorText().lines().filter(line -> !line.contains("0x")).toList();
     }
