@@ -248,6 +248,9 @@ int main(void)
     result("odd flags", sigaltstack(&stack, NULL));
     stack.ss_flags = SS_ONSTACK;
     result("SS_ONSTACK", sigaltstack(&stack, NULL));
+    /* what ss_flags are before is whatever the parent left */
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
     sigaltstack(NULL, &was_stack);
     printf("flags %x size %zu\n", was_stack.ss_flags, was_stack.ss_size);
     on(SIGUSR1, on_stack, SA_SIGINFO | SA_ONSTACK);
