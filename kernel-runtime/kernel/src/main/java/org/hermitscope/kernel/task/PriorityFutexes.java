@@ -36,24 +36,17 @@ public final class PriorityFutexes {
         used = true;
         int _ = task.memory().getIntVolatile(address);
         while (true) {
-            Task owner;
             synchronized (queue) {
-                if (take(task, queue, address)) {
+                Task owner = takeOrMark(task, queue, address);
+                if (owner == null) {
                     return;
                 }
-                owner = ownerOf(task, queue, address);
-                if (owner != null && !owner.ended()) {
-                    markWaiters(task, address);
+                if (!owner.ended()) {
                     waiter.set(address, Futexes.ANY, FutexWaiter.Kind.OWNERSHIP);
                     waiter.owner = owner;
                     queue.add(waiter);
                     break;
                 }
-            }
-            if (owner == null) {
-                // Linux leaves the mark too.
-                markWaiters(task, address);
-                throw Errno.ESRCH.raise();
             }
             // It is ending, and releases what it owns in a moment.
             task.yieldProcessor();
@@ -76,9 +69,8 @@ public final class PriorityFutexes {
     public void tryLock(Task task, long address) {
         FutexQueue queue = futexes.queueOf(address);
         synchronized (queue) {
-            if (!take(task, queue, address)) {
-                markWaiters(task, address);
-                throw (ownerOf(task, queue, address) == null ? Errno.ESRCH : Errno.EAGAIN).raise();
+            if (takeOrMark(task, queue, address) != null) {
+                throw Errno.EAGAIN.raise();
             }
         }
     }
@@ -101,26 +93,37 @@ public final class PriorityFutexes {
         returnLoan(task);
     }
 
-    /// Takes a word that nobody owns or waits for.
-    private boolean take(Task task, FutexQueue queue, long address) {
+    /// Takes a word that nobody owns or waits for, or else marks it as waited for. Until it is marked its owner
+    /// can give it back without the kernel, so that all is decided on one value of it.
+    ///
+    /// @return null when the task has it now, else the owner
+    /// @throws SyscallException ESRCH for an owner that is no task, EDEADLK for one that waits for this task
+    private @Nullable Task takeOrMark(Task task, FutexQueue queue, long address) {
+        FutexWaiter other = best(queue, address);
         while (true) {
             int word = task.memory().getIntVolatile(address);
-            if ((word & TID) == task.tid()) {
+            int tid = word & TID;
+            if (tid == task.tid()) {
                 throw Errno.EDEADLK.raise();
             }
-            if ((word & TID) != 0 || best(queue, address) != null) {
-                return false;
+            if (tid == 0 && other == null) {
+                if (task.memory().compareAndSetInt(address, word, word & OWNER_DIED | task.tid())) {
+                    return null;
+                }
+                continue;
             }
-            if (task.memory().compareAndSetInt(address, word, word & OWNER_DIED | task.tid())) {
-                return true;
+            Task owner = other != null ? other.owner : kernel.task(tid);
+            requireNoRing(task, owner);
+            if ((word & WAITERS) != 0 || task.memory().compareAndSetInt(address, word, word | WAITERS)) {
+                if (owner == null) {
+                    throw Errno.ESRCH.raise();
+                }
+                return owner;
             }
         }
     }
 
-    /// The owner, or null when there is no such task. EDEADLK when it waits, however indirectly, for `task`.
-    private @Nullable Task ownerOf(Task task, FutexQueue queue, long address) {
-        FutexWaiter other = best(queue, address);
-        Task owner = other != null ? other.owner : kernel.task(task.memory().getIntVolatile(address) & TID);
+    private static void requireNoRing(Task task, @Nullable Task owner) {
         Task at = owner;
         for (int i = 0; at != null && i < LONGEST_CHAIN; i++) {
             if (at == task) {
@@ -128,20 +131,12 @@ public final class PriorityFutexes {
             }
             at = awaitedBy(at);
         }
-        return owner;
     }
 
     /// Whom a task waits for to give it what that one owns, or null.
     private static @Nullable Task awaitedBy(Task task) {
         FutexWaiter waiter = task.futexWaiter();
         return waiter.queue != null && waiter.kind == FutexWaiter.Kind.OWNERSHIP ? waiter.owner : null;
-    }
-
-    private static void markWaiters(Task task, long address) {
-        int word;
-        do {
-            word = task.memory().getIntVolatile(address);
-        } while ((word & WAITERS) == 0 && !task.memory().compareAndSetInt(address, word, word | WAITERS));
     }
 
     private static void exchange(Task task, long address, int value) {
@@ -293,22 +288,19 @@ public final class PriorityFutexes {
         FutexWaiter at = source.first();
         while (at != null && moved <= move) {
             FutexWaiter next = at.next;
+            // Both words may share a queue, in which some have been moved already.
             if (at.address == from) {
                 if (at.kind != FutexWaiter.Kind.MOVES || at.target != to) {
                     throw Errno.EINVAL.raise();
                 }
-                if (moved == 0 && take(at.task, target, to)) {
-                    source.remove(at);
+                // Once somebody waits for the target, it is no longer free for the others.
+                Task owner = takeOrMark(at.task, target, to);
+                source.remove(at);
+                if (owner == null) {
                     at.task.blocking().changed();
                 } else {
-                    Task owner = ownerOf(at.task, target, to);
-                    if (owner == null) {
-                        throw Errno.ESRCH.raise();
-                    }
-                    markWaiters(task, to);
-                    source.remove(at);
-                    at.owner = owner;
                     at.set(to, Futexes.ANY, FutexWaiter.Kind.OWNERSHIP);
+                    at.owner = owner;
                     target.add(at);
                 }
                 moved++;
