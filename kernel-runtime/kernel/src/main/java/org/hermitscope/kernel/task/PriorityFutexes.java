@@ -278,12 +278,12 @@ public final class PriorityFutexes {
                 if (task.memory().getIntVolatile(from) != expected) {
                     throw Errno.EAGAIN.raise();
                 }
-                return moveLocked(task, source, target, from, to, move);
+                return moveLocked(source, target, from, to, move);
             }
         }
     }
 
-    private int moveLocked(Task task, FutexQueue source, FutexQueue target, long from, long to, int move) {
+    private int moveLocked(FutexQueue source, FutexQueue target, long from, long to, int move) {
         int moved = 0;
         FutexWaiter at = source.first();
         while (at != null && moved <= move) {
