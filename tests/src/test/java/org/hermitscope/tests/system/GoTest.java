@@ -76,8 +76,8 @@ class GoTest {
         assertThat(traceback(actual)).isEqualTo(traceback(expected));
     }
 
-    /// Without what differs from run to run natively too: lines with addresses and arguments, and which goroutines of
-    /// the runtime itself have begun.
+    /// Without what differs from run to run natively too: lines with addresses and arguments, which goroutines of the
+    /// runtime itself have begun, and numbers of goroutines.
     private static List<String> traceback(Run.Result result) {
         return result.errorText().lines().filter(line -> !line.contains("0x")).toList();
     }
