@@ -79,6 +79,11 @@ class GoTest {
     /// Without what differs from run to run natively too: lines with addresses and arguments, which goroutines of the
     /// runtime itself have begun, and numbers of goroutines.
     private static List<String> traceback(Run.Result result) {
-        return result.errorText().lines().filter(line -> !line.contains("0x")).toList();
+        return result.errorText()
+                .lines()
+                .takeWhile(line -> !line.startsWith("goroutine 2 "))
+                .filter(line -> !line.contains("0x"))
+                .map(line -> line.replaceAll("^goroutine [0-9]+ ", "goroutine N "))
+                .toList();
     }
 }
